@@ -1,0 +1,14 @@
+namespace CcSignal.Contracts;
+
+/// <summary>What a <c>notice</c> tells.</summary>
+public static class NoticeCodes
+{
+    /// <summary>It failed and is run again.</summary>
+    public const string Retrying = "retrying";
+
+    /// <summary>The command ended and left processes behind; the sentence says what was done with them.</summary>
+    public const string ProcessesLeft = "processes_left";
+
+    /// <summary>A part of the isolation asked for is not in force.</summary>
+    public const string IsolationDegraded = "isolation_degraded";
+}
