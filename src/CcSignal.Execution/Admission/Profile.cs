@@ -1,0 +1,113 @@
+using CcSignal.Contracts;
+using CcSignal.Execution.Processes;
+
+namespace CcSignal.Execution.Admission;
+
+/// <summary>One profile in force: decides whether a request may run, and completes it.</summary>
+internal sealed class Profile(string name, ProfileOptions options)
+{
+    private readonly string _workingDirectory =
+        options.WorkingDirectory ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+
+    private readonly string _searchPath = options.Path ?? Environment.GetEnvironmentVariable("PATH") ?? "";
+
+    /// <summary>Completes a request.</summary>
+    /// <exception cref="RefusedException"><c>forbidden</c>: the profile does not allow it; the message says what and which profile.</exception>
+    public ExecutionPlan Plan(ExecutionRequest request)
+    {
+        var directory = Directories.Resolve(request.WorkingDirectory ?? _workingDirectory);
+        CheckDirectory(directory);
+        CheckCommand(request.Command, directory);
+        return new ExecutionPlan
+        {
+            Request = request,
+            Profile = name,
+            WorkingDirectory = directory,
+            Environment = EnvironmentOf(request),
+            SearchPath = _searchPath,
+            Timeout = Least(request.TimeoutSeconds, options.TimeoutSeconds),
+            IdleTimeout = Least(request.IdleTimeoutSeconds, options.IdleTimeoutSeconds),
+            QueueTimeout = Least(request.QueueTimeoutSeconds, options.QueueTimeoutSeconds),
+            MaxOutputBytes = Least(request.MaxOutputBytes, options.MaxOutputBytes),
+            Stop =
+            [
+                new StopStep(
+                    SignalNames.NumberOf(options.StopSignal)!.Value,
+                    TimeSpan.FromSeconds(request.StopGraceSeconds ?? options.StopGraceSeconds)),
+            ],
+            DrainGrace = TimeSpan.FromSeconds(options.DrainGraceSeconds),
+            KeepLeftovers = options.KeepLeftovers,
+            PipeBytes = options.PipeBytes,
+        };
+    }
+
+    private void CheckDirectory(string directory)
+    {
+        var roots = options.Roots.Count > 0 ? options.Roots : [_workingDirectory];
+        if (!roots.Any(root => Directories.IsBelow(directory, Directories.Resolve(root))))
+        {
+            throw new RefusedException(
+                ErrorCodes.Forbidden, $"'workingDirectory' '{directory}' is outside the roots of profile '{name}'.");
+        }
+    }
+
+    private void CheckCommand(string command, string directory)
+    {
+        if (options.Commands.Contains(ProfileOptions.Any))
+        {
+            return;
+        }
+
+        // Compared as resolved files, so that another spelling of a path cannot slip in, nor a file of the same name elsewhere.
+        var wanted = CommandPath.Resolve(command, directory, _searchPath).Path;
+        var allowed = options.Commands.Any(entry =>
+            entry == command && !command.Contains('/', StringComparison.Ordinal)
+            || (wanted is not null && wanted == CommandPath.Resolve(entry, "/", _searchPath).Path));
+        if (!allowed)
+        {
+            throw new RefusedException(ErrorCodes.Forbidden, $"'command' '{command}' is not one that profile '{name}' allows.");
+        }
+    }
+
+    private Dictionary<string, string> EnvironmentOf(ExecutionRequest request)
+    {
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var passed in options.PassEnvironment)
+        {
+            if (Environment.GetEnvironmentVariable(passed) is { } value && passed != Defaults.TokenVariable)
+            {
+                environment[passed] = value;
+            }
+        }
+
+        environment["PATH"] = _searchPath;
+        foreach (var (variable, value) in options.Environment)
+        {
+            environment[variable] = value;
+        }
+
+        foreach (var (variable, value) in request.Environment ?? new Dictionary<string, string>())
+        {
+            if (!options.AllowEnvironment.Any(pattern => Matches(pattern, variable)))
+            {
+                throw new RefusedException(
+                    ErrorCodes.Forbidden, $"'environment.{variable}' is not a variable that profile '{name}' lets a request set.");
+            }
+
+            environment[variable] = value;
+        }
+
+        return environment;
+    }
+
+    private static bool Matches(string pattern, string variable) =>
+        pattern.EndsWith(ProfileOptions.Any, StringComparison.Ordinal)
+            ? variable.StartsWith(pattern[..^1], StringComparison.Ordinal)
+            : pattern == variable;
+
+    private static TimeSpan? Least(double? asked, double? allowed) =>
+        (asked ?? allowed) is { } seconds ? TimeSpan.FromSeconds(Math.Min(seconds, allowed ?? double.MaxValue)) : null;
+
+    private static long? Least(long? asked, long? allowed) =>
+        (asked ?? allowed) is { } bytes ? Math.Min(bytes, allowed ?? long.MaxValue) : null;
+}

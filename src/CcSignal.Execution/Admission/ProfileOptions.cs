@@ -1,0 +1,69 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CcSignal.Execution.Admission;
+
+/// <summary>What may run under one profile, and with which defaults: <c>CcSignal:Profiles:&lt;name&gt;</c>. What it does not allow is refused.</summary>
+public sealed class ProfileOptions
+{
+    /// <summary>The configuration section that holds the profiles by name.</summary>
+    public const string Section = "CcSignal:Profiles";
+
+    /// <summary>Everything: the entry <c>*</c> of <see cref="Commands"/> and <see cref="AllowEnvironment"/>.</summary>
+    public const string Any = "*";
+
+    /// <summary>Commands that may run: bare names (searched in <see cref="Path"/>), absolute paths, or <c>*</c> for any. Default: none.</summary>
+    public IList<string> Commands { get; } = [];
+
+    /// <summary>Directories below which a command may be started, absolute. Default: only <see cref="WorkingDirectory"/>.</summary>
+    public IList<string> Roots { get; } = [];
+
+    /// <summary>Where a command starts that names no directory; absolute. Default: the home directory of the server's user.</summary>
+    public string? WorkingDirectory { get; set; }
+
+    /// <summary>Where bare names are searched, as PATH; default: the server's own PATH.</summary>
+    public string? Path { get; set; }
+
+    /// <summary>Variables every command gets; they win over passed ones.</summary>
+    public IDictionary<string, string> Environment { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Names handed on from the server's own environment where it has them. Never a token of the server.</summary>
+    public IList<string> PassEnvironment { get; } = [];
+
+    /// <summary>Names that a request may set; a final <c>*</c> stands for any ending. Default: none.</summary>
+    public IList<string> AllowEnvironment { get; } = [];
+
+    /// <summary>Running time of a request that names none, in seconds; a request may ask for less, not for more. Default: none.</summary>
+    [Range(0.001, 31_536_000)]
+    public double? TimeoutSeconds { get; set; }
+
+    /// <summary>Time without output, likewise, in seconds. Default: none.</summary>
+    [Range(0.001, 31_536_000)]
+    public double? IdleTimeoutSeconds { get; set; }
+
+    /// <summary>Time in the queue, likewise, in seconds. Default: none.</summary>
+    [Range(0.001, 31_536_000)]
+    public double? QueueTimeoutSeconds { get; set; }
+
+    /// <summary>Recorded bytes of both streams, likewise. Default: none.</summary>
+    [Range(1, long.MaxValue)]
+    public long? MaxOutputBytes { get; set; }
+
+    /// <summary>Patience between the polite and the forced stop, in seconds. 0–3,600; default 10.</summary>
+    [Range(0.0, 3600)]
+    public double StopGraceSeconds { get; set; } = 10;
+
+    /// <summary>The polite signal of a stop. <c>SIGTERM</c> (default), <c>SIGINT</c>, <c>SIGHUP</c> or <c>SIGQUIT</c>.</summary>
+    [RegularExpression("SIGTERM|SIGINT|SIGHUP|SIGQUIT")]
+    public string StopSignal { get; set; } = "SIGTERM";
+
+    /// <summary>How long output held by descendants is followed after the root's end, in seconds. 0–3,600; default 5.</summary>
+    [Range(0.0, 3600)]
+    public double DrainGraceSeconds { get; set; } = 5;
+
+    /// <summary>Leaves processes of the group that outlive the root and the drain alone. Default: they are killed, and a notice tells it.</summary>
+    public bool KeepLeftovers { get; set; }
+
+    /// <summary>The size of each output pipe in bytes, 4,096–1,048,576; default 65,536. Agents that exit without draining want 1,048,576.</summary>
+    [Range(4096, 1024 * 1024)]
+    public int PipeBytes { get; set; } = 64 * 1024;
+}

@@ -1,0 +1,44 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace CcSignal.Execution.Admission;
+
+/// <summary>Checks every profile at start, and names each fault by its configuration key.</summary>
+internal sealed class ProfilesValidator : IValidateOptions<ProfilesOptions>
+{
+    public ValidateOptionsResult Validate(string? name, ProfilesOptions options)
+    {
+        var faults = options.Profiles.SelectMany(profile => FaultsOf($"{ProfileOptions.Section}:{profile.Key}", profile.Value)).ToList();
+        if (options.Profiles.Count == 0)
+        {
+            faults.Add($"{ProfileOptions.Section} has no profile: without one nothing may run. Add '{ProfileOptions.Section}:default'.");
+        }
+
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    private static IEnumerable<string> FaultsOf(string key, ProfileOptions profile)
+    {
+        var results = new List<ValidationResult>();
+        Validator.TryValidateObject(profile, new ValidationContext(profile), results, validateAllProperties: true);
+        foreach (var result in results)
+        {
+            yield return $"{key}:{string.Join(",", result.MemberNames)}: {result.ErrorMessage}";
+        }
+
+        if (profile.Commands.Count == 0)
+        {
+            yield return $"{key}:Commands is empty: the profile allows nothing. Name commands, or '{ProfileOptions.Any}' for any.";
+        }
+
+        if (profile.WorkingDirectory is { } directory && !Path.IsPathRooted(directory))
+        {
+            yield return $"{key}:WorkingDirectory: '{directory}' is not an absolute path.";
+        }
+
+        foreach (var root in profile.Roots.Where(root => !Path.IsPathRooted(root)))
+        {
+            yield return $"{key}:Roots: '{root}' is not an absolute path.";
+        }
+    }
+}

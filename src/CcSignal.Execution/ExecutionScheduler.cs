@@ -1,0 +1,149 @@
+using CcSignal.Contracts;
+using CcSignal.Execution.Admission;
+using CcSignal.Execution.History;
+using CcSignal.Execution.Journal;
+using CcSignal.Execution.Processes;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CcSignal.Execution;
+
+/// <summary>
+/// Takes executions from the queue as places get free, and runs each to its end. Owns the loop that takes and every run.
+/// </summary>
+internal sealed partial class ExecutionScheduler(
+    IExecutionStore store,
+    TrackedExecutions tracked,
+    Profiles profiles,
+    ILauncher launcher,
+    IOptions<AdmissionOptions> options,
+    TimeProvider time,
+    ILogger<ExecutionScheduler> logger)
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    private readonly Pulse _wake = new();
+    private Task _loop = Task.CompletedTask;
+    private volatile bool _stopping;
+    private int _wakes;
+
+    /// <summary>Begins to take.</summary>
+    public void Begin() => _loop = Task.Run(TakeAsync);
+
+    /// <summary>Looks into the queue: something was added, or a place is free.</summary>
+    public void Wake()
+    {
+        Interlocked.Increment(ref _wakes);
+        _wake.Fire();
+    }
+
+    /// <summary>Takes nothing any more, stops what runs, and waits until every end is recorded.</summary>
+    public async Task StopAsync(StopReason reason)
+    {
+        _stopping = true;
+        Wake();
+        await _loop;
+        var running = tracked.All.Where(execution => !execution.Running.IsCompleted).ToList();
+        Log.Stopping(logger, running.Count);
+        foreach (var execution in running)
+        {
+            execution.Stop(reason);
+        }
+
+        await Task.WhenAll(running.Select(execution => execution.Running));
+    }
+
+    private async Task TakeAsync()
+    {
+        while (!_stopping)
+        {
+            var wake = _wake.Next();
+            var wakes = Volatile.Read(ref _wakes);
+            try
+            {
+                foreach (var claim in await store.ClaimAsync(options.Value.MaxRunning))
+                {
+                    Begin(claim);
+                }
+            }
+#pragma warning disable CA1031 // Whatever is wrong with the store or with us: the queue waits, it does not stand still for ever.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                Log.ClaimFailed(logger, exception);
+                wake = Task.WhenAny(wake, Task.Delay(RetryAfter, time));
+            }
+
+            if (wakes == Volatile.Read(ref _wakes))
+            {
+                await wake;
+            }
+        }
+    }
+
+    private void Begin(ClaimedExecution claim)
+    {
+        if (!tracked.TryGet(claim.Number, out var execution))
+        {
+            throw new InvalidOperationException($"Execution {claim.Info.Id} was taken from the queue, but this server does not know it.");
+        }
+
+        execution.Running = Task.Run(() => RunAsync(execution, claim));
+    }
+
+    private async Task RunAsync(TrackedExecution execution, ClaimedExecution claim)
+    {
+        try
+        {
+            var plan = profiles.Find(claim.Info.Profile)?.Plan(claim.Request)
+                ?? throw new RefusedException(ErrorCodes.Forbidden, $"The profile '{claim.Info.Profile}' does not exist any more.");
+            var run = new ExecutionRun(execution, claim, plan, launcher, store, time, logger);
+            execution.Attach(run);
+            await run.RunAsync();
+        }
+        catch (RefusedException refusal)
+        {
+            // The profiles changed while it waited over a restart.
+            await EndFailedAsync(execution, claim, refusal.Message);
+        }
+#pragma warning disable CA1031 // A fault of ours in one execution must neither end the server nor leave that execution without an end.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            Log.RunFailed(logger, fault, claim.Info.Id);
+            await EndFailedAsync(execution, claim, "The server itself failed; its log says how.");
+        }
+        finally
+        {
+            tracked.Remove(execution);
+            Wake();
+        }
+    }
+
+    private async Task EndFailedAsync(TrackedExecution execution, ClaimedExecution claim, string message)
+    {
+        var info = execution.Snapshot();
+        var cause = info.StartedAt is null ? EndCause.StartFailed : EndCause.Lost;
+        var final = info with
+        {
+            State = ExecutionState.Ended,
+            EndedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
+            QueuePosition = null,
+            End = new ExecutionEnd { Cause = cause, Code = EndCodes.SystemError, Message = message },
+        };
+        await store.EndAsync(claim.Number, claim.Token, final);
+        execution.Update(_ => final);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(2100, LogLevel.Information, "Stopping {Count} running executions.")]
+        public static partial void Stopping(ILogger logger, int count);
+
+        [LoggerMessage(2101, LogLevel.Error, "The queue could not be read; it is tried again in a second.")]
+        public static partial void ClaimFailed(ILogger logger, Exception exception);
+
+        [LoggerMessage(2102, LogLevel.Error, "Execution {ExecutionId} failed in the server.")]
+        public static partial void RunFailed(ILogger logger, Exception exception, string executionId);
+    }
+}

@@ -1,0 +1,57 @@
+using CcSignal.Execution.Admission;
+using CcSignal.Execution.History;
+using CcSignal.Execution.History.Sqlite;
+using CcSignal.Execution.Processes;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CcSignal.Execution;
+
+/// <summary>Registers the engine, in the order of a command's way.</summary>
+internal static class ExecutionServices
+{
+    /// <summary>Adds it, configured from <c>CcSignal</c>.</summary>
+    public static IServiceCollection AddExecution(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.Configured<ExecutionOptions>(configuration, ExecutionOptions.Section);
+        services.Configured<DataDirectoryOptions>(configuration, DataDirectoryOptions.Section);
+        services.AddSingleton<NodeState>();
+
+        services.Configured<AdmissionOptions>(configuration, AdmissionOptions.Section);
+        services.Configured<ProfilesOptions>(configuration, "CcSignal");
+        services.AddSingleton<IValidateOptions<ProfilesOptions>, ProfilesValidator>();
+        services.AddSingleton(provider => new Profiles(provider.GetRequiredService<IOptions<ProfilesOptions>>().Value.Profiles.AsReadOnly()));
+
+        services.Configured<ProcessOptions>(configuration, ProcessOptions.Section);
+        services.AddSingleton(provider => Launchers.Create(
+            provider.GetRequiredService<IOptions<ProcessOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
+
+        services.Configured<HistoryOptions>(configuration, HistoryOptions.Section);
+        services.AddSingleton<IExecutionStore>(OpenStore);
+
+        services.AddSingleton<TrackedExecutions>();
+        services.AddSingleton<QueueClocks>();
+        services.AddSingleton<ExecutionScheduler>();
+        services.AddSingleton<Recovery>();
+        services.AddSingleton<ExecutionService>();
+        services.AddSingleton<ExecutionEngine>();
+        services.AddHostedService(provider => provider.GetRequiredService<ExecutionEngine>());
+        return services;
+    }
+
+    // Once, while the host is put together: nothing else runs yet that this could hold up.
+    private static SqliteExecutionStore OpenStore(IServiceProvider provider) =>
+        SqliteExecutionStore.OpenAsync(
+            provider.GetRequiredService<IOptions<DataDirectoryOptions>>().Value.Resolve(),
+            provider.GetRequiredService<IOptions<HistoryOptions>>().Value,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<SqliteExecutionStore>>()).GetAwaiter().GetResult();
+
+    private static void Configured<TOptions>(this IServiceCollection services, IConfiguration configuration, string section)
+        where TOptions : class =>
+        services.AddOptions<TOptions>().Bind(configuration.GetSection(section)).ValidateDataAnnotations().ValidateOnStart();
+}

@@ -1,0 +1,11 @@
+namespace CcSignal.Execution.Processes;
+
+/// <summary>Starts commands as processes whose output goes into a journal. Two of them: Linux's own, and a portable one.</summary>
+internal interface ILauncher : IAsyncDisposable
+{
+    /// <summary>As <c>Describe</c> tells it: <c>linux</c> or <c>portable</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Starts it, or says why not. Blocks until the program is loaded (0.2 to 2 ms): not for the hub's threads.</summary>
+    LaunchResult Launch(LaunchSpec spec);
+}

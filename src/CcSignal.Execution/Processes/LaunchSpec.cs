@@ -1,0 +1,31 @@
+using CcSignal.Execution.Journal;
+
+namespace CcSignal.Execution.Processes;
+
+/// <summary>All that a launcher needs; nothing is left to decide.</summary>
+internal sealed record LaunchSpec
+{
+    /// <summary>The executable, an absolute path.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>What the program finds as its own name, argv[0]: the command as requested.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The arguments after the name; no NUL in any.</summary>
+    public required IReadOnlyList<string> Arguments { get; init; }
+
+    /// <summary>An absolute path.</summary>
+    public required string WorkingDirectory { get; init; }
+
+    /// <summary>The whole environment, nothing is added.</summary>
+    public required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    /// <summary>Where the output goes; the launcher writes to it until <see cref="IRunningProcess.OutputEnded"/>.</summary>
+    public required JournalWriter Journal { get; init; }
+
+    /// <summary>Both streams together; null: no limit.</summary>
+    public long? MaxOutputBytes { get; init; }
+
+    /// <summary>The size asked for each pipe in bytes; the system may grant less (F_SETPIPE_SZ, fcntl(2)).</summary>
+    public int PipeBytes { get; init; } = 64 * 1024;
+}

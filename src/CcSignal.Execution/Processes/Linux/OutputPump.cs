@@ -1,0 +1,161 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+using CcSignal.Contracts;
+using CcSignal.Execution.Journal;
+using CcSignal.Execution.Processes.Linux.Native;
+
+namespace CcSignal.Execution.Processes.Linux;
+
+/// <summary>
+/// Moves what a command writes from its pipe into the journal by splice(2): no copy through this process, and killed at any moment it has
+/// neither lost nor doubled a byte. Owns the pipe's reading end. Everything happens on the loop's thread.
+/// </summary>
+internal sealed unsafe class OutputPump : IWatched
+{
+    private const int Quantum = 256 * 1024;
+    private const int HotBelow = 16 * 1024;
+    private const uint SpliceMove = 1;
+    private const uint SpliceNonBlock = 2;
+    private static readonly TimeSpan HotWithin = TimeSpan.FromMilliseconds(1);
+
+    private readonly EventLoop _loop;
+    private readonly TimeProvider _time;
+    private readonly OutputStream _stream;
+    private readonly JournalWriter _journal;
+    private readonly long _maxTotalBytes;
+    private readonly Action<OutputFault> _faulted;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly int _pipe;
+    private long _token;
+    private long _lastMove;
+    private bool _discarding;
+
+    public OutputPump(
+        EventLoop loop, TimeProvider time, int pipe, OutputStream stream, JournalWriter journal, long? maxTotalBytes, Action<OutputFault> faulted)
+    {
+        _loop = loop;
+        _time = time;
+        _pipe = pipe;
+        _stream = stream;
+        _journal = journal;
+        _maxTotalBytes = maxTotalBytes ?? long.MaxValue;
+        _faulted = faulted;
+    }
+
+    /// <summary>The pipe is at its end, or was abandoned.</summary>
+    public Task Ended => _ended.Task;
+
+    /// <summary>Begins to watch the pipe.</summary>
+    public void Begin() => _loop.Watch(_pipe, this, out _token);
+
+    /// <summary>Stops, although somebody may still hold the writing end.</summary>
+    public void Abandon() => _loop.Post(End);
+
+    public void OnReady(uint events)
+    {
+        var moved = _discarding ? MoveToNothing(Quantum)
+            : _journal.TotalBytes < _maxTotalBytes ? MoveToJournal()
+            : LookPastLimit();
+        if (moved == 0)
+        {
+            End();
+        }
+        else if (moved > 0)
+        {
+            RestWhenHot(moved);
+        }
+    }
+
+    public void OnFault(Exception exception)
+    {
+        _faulted(new OutputFault(false, $"Its {Name} could not be recorded: {exception.Message}"));
+        _ended.TrySetResult();
+    }
+
+    private string Name => _stream == OutputStream.Stdout ? "standard output" : "standard error";
+
+    private void End()
+    {
+        _loop.Close(_token);
+        _ended.TrySetResult();
+    }
+
+    private void Discard(OutputFault fault)
+    {
+        _discarding = true;
+        _faulted(fault);
+    }
+
+    // Bytes moved, 0 at the end of file, negative when there was nothing.
+    private long MoveToJournal()
+    {
+        var wanted = Math.Min(Quantum, _maxTotalBytes - _journal.TotalBytes);
+
+        // The offset is explicit: the file's end is known here, and a seek position would be one more thing to repair after a kill.
+        var offset = _journal.End(_stream);
+        var moved = Splice((int)_journal.File(_stream).DangerousGetHandle(), &offset, (nuint)wanted, out var error);
+        if (moved > 0)
+        {
+            try
+            {
+                _journal.Commit(_stream, (int)moved);
+            }
+            catch (IOException exception)
+            {
+                Discard(Failed(exception.Message));
+            }
+        }
+        else if (moved < 0 && error != Libc.EAGAIN)
+        {
+            Discard(Failed(Marshal.GetPInvokeErrorMessage(error)));
+        }
+
+        return moved;
+    }
+
+    private OutputFault Failed(string reason) => new(false, $"Its {Name} could not be recorded: {reason}");
+
+    // The limit is reached exactly. Whether the command is at its end or wrote more shows only a read.
+    private long LookPastLimit()
+    {
+        var moved = MoveToNothing(1);
+        if (moved > 0)
+        {
+            Discard(new OutputFault(true, $"It wrote more than {_maxTotalBytes} bytes."));
+        }
+
+        return moved;
+    }
+
+    private long MoveToNothing(int count)
+    {
+        var moved = Splice(_loop.Null, null, (nuint)count, out var error);
+        return moved >= 0 || error == Libc.EAGAIN
+            ? moved
+            : throw new Win32Exception(error, $"splice to /dev/null: {Marshal.GetPInvokeErrorMessage(error)}");
+    }
+
+    private long Splice(int target, long* offset, nuint count, out int error)
+    {
+        while (true)
+        {
+            var moved = Libc.splice(_pipe, null, target, offset, count, SpliceMove | SpliceNonBlock);
+            error = moved < 0 ? Marshal.GetLastPInvokeError() : 0;
+            if (error != Libc.EINTR)
+            {
+                return moved;
+            }
+        }
+    }
+
+    private void RestWhenHot(long moved)
+    {
+        var now = _time.GetTimestamp();
+        if (moved < HotBelow && _time.GetElapsedTime(_lastMove, now) < HotWithin)
+        {
+            _loop.Rest(_token);
+        }
+
+        _lastMove = now;
+    }
+}

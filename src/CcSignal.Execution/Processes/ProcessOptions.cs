@@ -1,0 +1,17 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CcSignal.Execution.Processes;
+
+/// <summary>How commands are started.</summary>
+public sealed class ProcessOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "CcSignal:Processes";
+
+    /// <summary>
+    /// <c>auto</c> (default): Linux's own launcher where it works, else the portable one. <c>linux</c>: that, or the server does not start.
+    /// <c>portable</c>: no sessions, no polite stop, no signals told from exit codes.
+    /// </summary>
+    [RegularExpression("auto|linux|portable")]
+    public string Launcher { get; set; } = "auto";
+}

@@ -1,0 +1,20 @@
+using CcSignal.Contracts;
+using CcSignal.Execution.Journal;
+
+namespace CcSignal.Execution;
+
+/// <summary>The files of a recording, and how far each of them may be shown: a live one grows on.</summary>
+internal sealed record Recording(JournalFiles Files, JournalExtent Extent)
+{
+    /// <summary>The bytes of one stream.</summary>
+    public string PathOf(OutputStream stream) => Files.Of(stream);
+
+    /// <summary>How many of them are recorded.</summary>
+    public long LengthOf(OutputStream stream) => stream == OutputStream.Stdout ? Extent.StdoutBytes : Extent.StderrBytes;
+
+    /// <summary>The index.</summary>
+    public string IndexPath => Files.Index;
+
+    /// <summary>Bytes of the index.</summary>
+    public long IndexLength => Extent.Sequence * IndexRecord.Size;
+}

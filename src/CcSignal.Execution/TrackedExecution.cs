@@ -1,0 +1,112 @@
+using CcSignal.Contracts;
+using CcSignal.Execution.Journal;
+
+namespace CcSignal.Execution;
+
+/// <summary>
+/// One execution as the server has it in memory: its facts, how far it is recorded, and who must be woken when either changes. Followers read it;
+/// the execution's own run writes it.
+/// </summary>
+internal sealed class TrackedExecution
+{
+    private readonly Lock _gate = new();
+    private volatile ExecutionStatus _status;
+    private ExecutionRun? _run;
+    private StopReason? _stopReason;
+
+    public TrackedExecution(long number, ExecutionInfo info, JournalFiles files)
+    {
+        Number = number;
+        Files = files;
+        Head = new JournalHead(new JournalExtent(info.Sequence, info.StdoutBytes, info.StderrBytes));
+        _status = new ExecutionStatus(info, 0, []);
+    }
+
+    /// <summary>Its key in the history.</summary>
+    public long Number { get; }
+
+    /// <summary>Where its recording lies.</summary>
+    public JournalFiles Files { get; }
+
+    /// <summary>How far it is recorded, and the pulse of every change.</summary>
+    public JournalHead Head { get; }
+
+    /// <summary>Completes when its run has ended and is recorded; completed while it waits in the queue.</summary>
+    public Task Running { get; set; } = Task.CompletedTask;
+
+    /// <summary>Watches its time in the queue, if that is limited.</summary>
+    public ITimer? QueueTimer { get; set; }
+
+    /// <summary>The facts of this moment.</summary>
+    public ExecutionStatus Status => _status;
+
+    /// <summary>The facts together with how far it is recorded.</summary>
+    public ExecutionInfo Snapshot()
+    {
+        var info = _status.Info;
+        if (info.State == ExecutionState.Ended)
+        {
+            return info;
+        }
+
+        var extent = Head.Extent;
+        return info with { Sequence = extent.Sequence, StdoutBytes = extent.StdoutBytes, StderrBytes = extent.StderrBytes };
+    }
+
+    /// <summary>Changes the facts and tells the followers; nothing happens after the end.</summary>
+    public void Update(Func<ExecutionInfo, ExecutionInfo> change)
+    {
+        lock (_gate)
+        {
+            if (_status.Ended)
+            {
+                return;
+            }
+
+            _status = _status with { Info = change(_status.Info), Version = _status.Version + 1 };
+        }
+
+        Head.Changed.Fire();
+    }
+
+    /// <summary>Hands it to the run that owns its process from now on.</summary>
+    public void Attach(ExecutionRun run)
+    {
+        StopReason? asked;
+        lock (_gate)
+        {
+            _run = run;
+            asked = _stopReason;
+        }
+
+        QueueTimer?.Dispose();
+        if (asked is not null)
+        {
+            run.Stop(asked);
+        }
+    }
+
+    /// <summary>Asks its run to end it, now or as soon as it has one.</summary>
+    public void Stop(StopReason reason)
+    {
+        ExecutionRun? run;
+        lock (_gate)
+        {
+            _stopReason ??= reason;
+            run = _run;
+        }
+
+        run?.Stop(reason);
+    }
+
+    /// <summary>Tells the followers something.</summary>
+    public void Tell(Notice notice)
+    {
+        lock (_gate)
+        {
+            _status = _status with { Notices = _status.Notices.Add(notice) };
+        }
+
+        Head.Changed.Fire();
+    }
+}
