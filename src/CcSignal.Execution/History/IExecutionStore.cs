@@ -1,0 +1,56 @@
+using CcSignal.Contracts;
+
+namespace CcSignal.Execution.History;
+
+/// <summary>
+/// What happened and what waits. Every write is durable (<see cref="HistoryOptions.Durability"/>) when its task completes; the rules of the
+/// queue are applied here, in one transaction each, so that several nodes can share one store.
+/// </summary>
+internal interface IExecutionStore : IAsyncDisposable
+{
+    /// <summary>Where numbers come from; higher than every number in the store.</summary>
+    NumberSource Numbers { get; }
+
+    /// <summary>Begins a new epoch of this node, hands over what earlier ones left, and voids their tokens. Called once, before anything is claimed.</summary>
+    Task<Reconciliation> ReconcileAsync();
+
+    /// <summary>Records an execution and its place in the queue. Safe to repeat.</summary>
+    Task<StartOutcome> StartAsync(NewExecution execution);
+
+    /// <summary>
+    /// Takes from the queue what there are free places for: higher priority first, then order of start; one with an exclusive key only when
+    /// no other of its owner with that key is active or started before it and waits.
+    /// </summary>
+    /// <param name="maxRunning">Places of this node.</param>
+    Task<IReadOnlyList<ClaimedExecution>> ClaimAsync(int maxRunning);
+
+    /// <summary>Records the process of a claimed execution.</summary>
+    /// <returns>False: the token is not the owner's any more, and the process must go.</returns>
+    Task<bool> StartedAsync(long number, long token, ProcessIdentity process, long startedAt);
+
+    /// <summary>Records the one end of a claimed execution. Safe to repeat.</summary>
+    /// <param name="number">Its key.</param>
+    /// <param name="token">The proof of ownership.</param>
+    /// <param name="final">Everything known of it, with <see cref="ExecutionInfo.End"/>.</param>
+    Task<EndOutcome> EndAsync(long number, long token, ExecutionInfo final);
+
+    /// <summary>Ends an execution that still waits: cancelled, too long in the queue, or refused.</summary>
+    /// <returns>False: it does not wait any more; a claim or another end was first.</returns>
+    Task<bool> EndQueuedAsync(long number, ExecutionInfo final);
+
+    /// <summary>One execution, or null.</summary>
+    Task<StoredExecution?> GetAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>A page, newest first. New arrivals never shift it: nothing is skipped, nothing comes twice.</summary>
+    /// <param name="query">As a client sent it.</param>
+    /// <param name="onlyOwner">The only owner whose executions may be seen, whatever the query says; null: every one.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="RefusedException">A field of the query is wrong.</exception>
+    Task<ExecutionPage> ListAsync(ExecutionQuery query, string? onlyOwner, CancellationToken cancellationToken);
+
+    /// <summary>The place of a waiting execution, from 1; null when it does not wait.</summary>
+    Task<int?> PositionAsync(long number, CancellationToken cancellationToken);
+
+    /// <summary>How full this node is.</summary>
+    Task<StoreCounts> CountAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,41 @@
+using CcSignal.Contracts;
+
+namespace CcSignal.Execution.History.Sqlite;
+
+/// <summary>The fenced end: conditional on the token, one row or none, and it knows its own repeat.</summary>
+internal static class EndWrite
+{
+    private const string End =
+        """
+        UPDATE executions SET state = 'ended', cause = ?3, ended_at = ?4, started_at = ?5, attempt = ?6, info = ?7, terms = NULL
+        WHERE number = ?1 AND token = ?2 AND state IN ('starting','running','paused')
+        """;
+
+    private const string EndQueued =
+        "UPDATE executions SET state = 'ended', cause = ?2, ended_at = ?3, info = ?4, terms = NULL WHERE number = ?1 AND state = 'queued'";
+
+    private const string Repeated = "SELECT COUNT(*) FROM executions WHERE number = ?1 AND token = ?2 AND state = 'ended'";
+    private const string HadEnvironment = "SELECT COUNT(*) FROM queue WHERE number = ?1 AND request LIKE '%\"environment\":%'";
+    private const string LeaveQueue = "DELETE FROM queue WHERE number = ?1";
+
+    public static EndOutcome Apply(WriteSession session, long number, long token, ExecutionInfo final)
+    {
+        var ended = session.Execute(
+            End, number, token, ListFilter.WireName(final.End!.Cause), final.EndedAt, final.StartedAt, final.Attempt, StoredInfo.Write(final)) == 1;
+        return ended ? EndOutcome.Ended
+            : session.Number(Repeated, number, token) == 1 ? EndOutcome.AlreadyEnded
+            : EndOutcome.Fenced;
+    }
+
+    public static bool ApplyQueued(WriteSession session, long number, ExecutionInfo final)
+    {
+        if (session.Execute(EndQueued, number, ListFilter.WireName(final.End!.Cause), final.EndedAt, StoredInfo.Write(final)) == 0)
+        {
+            return false;
+        }
+
+        session.SecretsLeft |= session.Number(HadEnvironment, number) > 0;
+        session.Execute(LeaveQueue, number);
+        return true;
+    }
+}

@@ -1,0 +1,95 @@
+using CcSignal.Contracts;
+using CcSignal.Execution.History.Model;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+
+namespace CcSignal.Execution.History.Sqlite;
+
+/// <summary>Reads through connections of its own, which neither wait for the writer nor hold it up. Owns their pool.</summary>
+internal sealed class HistoryReader : IDisposable
+{
+    private readonly string connectionString;
+    private readonly string path;
+    private readonly int budget;
+    private readonly PooledDbContextFactory<HistoryContext> contexts;
+
+    public HistoryReader(string path, int budget)
+    {
+        (this.path, this.budget) = (path, budget);
+        connectionString = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, DefaultTimeout = 5 }.ToString();
+        contexts = new(new DbContextOptionsBuilder<HistoryContext>()
+            .UseSqlite(connectionString)
+            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
+            .Options);
+    }
+
+    public Task<StoredExecution?> GetAsync(string id, CancellationToken cancellationToken) => ReadAsync<StoredExecution?>(async context =>
+    {
+        var row = await context.Executions.SingleOrDefaultAsync(e => e.Id == id, cancellationToken);
+        if (row is null)
+        {
+            return null;
+        }
+
+        var info = InfoOf(row);
+        return row.State == StoredState.Queued
+            ? new StoredExecution(row.Number, row.State, info with { QueuePosition = await PositionAsync(context, row.Number, cancellationToken) })
+            : new StoredExecution(row.Number, row.State, info);
+    });
+
+    public Task<ExecutionPage> ListAsync(ListFilter filter, CancellationToken cancellationToken) => ReadAsync(async context =>
+    {
+        var query = new PageQuery(context, filter, budget);
+        long floor = 0;
+        foreach (var bound in query.Floors())
+        {
+            floor = Math.Max(floor, await bound.FirstOrDefaultAsync(cancellationToken));
+        }
+
+        var rows = await query.Page(floor).ToListAsync(cancellationToken);
+        var next = rows.Count > filter.Limit ? rows[filter.Limit - 1].Number : floor;
+        return new ExecutionPage([.. rows.Take(filter.Limit).Select(InfoOf)], next > filter.From ? PageCursor.Write(next) : null);
+    });
+
+    public Task<int?> PositionAsync(long number, CancellationToken cancellationToken) =>
+        ReadAsync(context => PositionAsync(context, number, cancellationToken));
+
+    public Task<StoreCounts> CountAsync(int node, CancellationToken cancellationToken) => ReadAsync(async context => new StoreCounts(
+        await context.Queue.CountAsync(cancellationToken),
+        await context.Executions.CountAsync(
+            e => e.Node == node && (e.State == StoredState.Starting || e.State == StoredState.Running || e.State == StoredState.Paused), cancellationToken)));
+
+    /// <summary>The highest number in the store; 0 when it is empty.</summary>
+    public Task<long> LastNumberAsync() => ReadAsync(context => context.Executions.Select(e => e.Number).OrderByDescending(n => n).FirstOrDefaultAsync());
+
+    public void Dispose()
+    {
+        using var any = new SqliteConnection(connectionString);
+        SqliteConnection.ClearPool(any);
+    }
+
+    private async Task<T> ReadAsync<T>(Func<HistoryContext, Task<T>> read)
+    {
+        try
+        {
+            await using var context = await contexts.CreateDbContextAsync();
+            return await read(context);
+        }
+        catch (SqliteException fault)
+        {
+            throw HistoryFile.Explain(fault, path);
+        }
+    }
+
+    private static async Task<int?> PositionAsync(HistoryContext context, long number, CancellationToken cancellationToken)
+    {
+        var entry = await context.Queue.Where(q => q.Number == number).Select(q => new { q.Priority }).SingleOrDefaultAsync(cancellationToken);
+        return entry is null
+            ? null
+            : 1 + await context.Queue.CountAsync(q => q.Priority > entry.Priority, cancellationToken)
+                + await context.Queue.CountAsync(q => q.Priority == entry.Priority && q.Number < number, cancellationToken);
+    }
+
+    private static ExecutionInfo InfoOf(ExecutionRow row) => StoredInfo.Compose(row.Info, row.State, row.Attempt, row.StartedAt, row.ProcessId);
+}

@@ -1,0 +1,82 @@
+using CcSignal.Contracts;
+using Microsoft.Extensions.Logging;
+
+namespace CcSignal.Execution.History.Sqlite;
+
+/// <summary>The store of one node in one file, <c>history.db</c>. Owns the file: its writer and its readers.</summary>
+internal sealed class SqliteExecutionStore : IExecutionStore
+{
+    private readonly string path;
+    private readonly StoreWriter writer;
+    private readonly HistoryReader reader;
+    private long epoch;
+
+    private SqliteExecutionStore(string path, StoreWriter writer, HistoryReader reader, NumberSource numbers) =>
+        (this.path, this.writer, this.reader, Numbers) = (path, writer, reader, numbers);
+
+    public NumberSource Numbers { get; }
+
+    /// <summary>The writer, for tests that disturb it.</summary>
+    internal StoreWriter Writer => writer;
+
+    /// <summary>Opens the history of a data directory, making or migrating it first.</summary>
+    /// <exception cref="StoreException">It cannot be written, is not ours, is damaged, or is newer than this program; the message says what to do.</exception>
+    public static async Task<SqliteExecutionStore> OpenAsync(string dataDirectory, HistoryOptions options, TimeProvider time, ILogger<SqliteExecutionStore> logger)
+    {
+        var path = Path.Combine(Path.GetFullPath(dataDirectory), "history.db");
+        var session = new WriteSession(await Task.Run(() => HistoryFile.Open(path, options.Durability)));
+        var reader = new HistoryReader(path, options.ScanBudget);
+        try
+        {
+            var numbers = new NumberSource(time, QueueReads.Node, after: await reader.LastNumberAsync());
+            return new SqliteExecutionStore(path, new StoreWriter(session, path, options.MaxPendingWrites, time, logger), reader, numbers);
+        }
+        catch
+        {
+            reader.Dispose();
+            session.Dispose();
+            throw;
+        }
+    }
+
+    public async Task<Reconciliation> ReconcileAsync()
+    {
+        var found = await writer.RunAsync(ReconcileWrite.Apply);
+        Volatile.Write(ref epoch, found.Epoch);
+        return found;
+    }
+
+    public Task<StartOutcome> StartAsync(NewExecution execution) => writer.RunAsync(session => StartWrite.Apply(session, execution));
+
+    public Task<IReadOnlyList<ClaimedExecution>> ClaimAsync(int maxRunning)
+    {
+        var mine = Volatile.Read(ref epoch);
+        return mine == 0
+            ? throw new InvalidOperationException("ReconcileAsync comes before the first claim.")
+            : writer.RunAsync(session => ClaimWrite.Apply(session, maxRunning, mine, path));
+    }
+
+    public Task<bool> StartedAsync(long number, long token, ProcessIdentity process, long startedAt) =>
+        writer.RunAsync(session => StartedWrite.Apply(session, number, token, process, startedAt));
+
+    public Task<EndOutcome> EndAsync(long number, long token, ExecutionInfo final) =>
+        writer.RunAsync(session => EndWrite.Apply(session, number, token, final));
+
+    public Task<bool> EndQueuedAsync(long number, ExecutionInfo final) =>
+        writer.RunAsync(session => EndWrite.ApplyQueued(session, number, final));
+
+    public Task<StoredExecution?> GetAsync(string id, CancellationToken cancellationToken) => reader.GetAsync(id, cancellationToken);
+
+    public Task<ExecutionPage> ListAsync(ExecutionQuery query, string? onlyOwner, CancellationToken cancellationToken) =>
+        reader.ListAsync(ListFilter.Of(query, onlyOwner), cancellationToken);
+
+    public Task<int?> PositionAsync(long number, CancellationToken cancellationToken) => reader.PositionAsync(number, cancellationToken);
+
+    public Task<StoreCounts> CountAsync(CancellationToken cancellationToken) => reader.CountAsync(QueueReads.Node, cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        reader.Dispose();
+        await writer.DisposeAsync();
+    }
+}
