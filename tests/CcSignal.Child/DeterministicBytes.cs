@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 
-namespace CcSignal.Child;
+namespace CcSignal.TestChild;
 
 /// <summary>
 /// Bytes that look random and are known at every position: a lost, doubled or exchanged piece cannot go unseen. The child prints

@@ -1,6 +1,6 @@
-using CcSignal.Child;
-using CcSignal.Child.Native;
-using CcSignal.Child.Verbs;
+using CcSignal.TestChild;
+using CcSignal.TestChild.Native;
+using CcSignal.TestChild.Verbs;
 
 Signals.BehaveAsAPlainProgram();
 var words = new Words(args);
@@ -14,14 +14,14 @@ return words.Verb switch
     "json-lines" => Print.JsonLines(count: words.Number(1)),
     "write-to" => Print.WriteTo(path: words.Text(1), text: words.Text(2)),
 
-    "flood" => Bytes.Flood(bytes: words.Number(1), blockSize: words.Number(2, 64 * 1024), seed: words.Number(3, 0)),
+    "flood" => Bytes.Flood(bytes: words.Number(1), blockSize: words.Number(2, 8 * 1024), seed: words.Number(3, 0)),
     "binary" => Bytes.Binary(times: words.Number(1, 1)),
     "one-line" => Bytes.OneLine(bytes: words.Number(1)),
     "one-byte" => Bytes.OneByte(count: words.Number(1), seed: words.Number(2, 0)),
     "utf8-split" => Bytes.Utf8Split(times: words.Number(1, 1)),
 
     "exit" => (int)words.Number(1),
-    "exit-undrained" => Bytes.Flood(bytes: words.Number(1), blockSize: 64 * 1024, seed: 0, exitCode: (int)words.Number(2)),
+    "exit-undrained" => Bytes.Flood(bytes: words.Number(1), blockSize: 8 * 1024, seed: 0, exitCode: (int)words.Number(2)),
     "sleep" => Wait.Sleep(seconds: words.Seconds(1)),
     "burn" => Wait.Burn(seconds: words.Seconds(1)),
     "die-by" => Wait.DieBy(signal: words.Text(1)),

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
-using CcSignal.Child.Native;
+using CcSignal.TestChild.Native;
 
-namespace CcSignal.Child;
+namespace CcSignal.TestChild;
 
 /// <summary>The words of the command line. A missing or wrong one ends the program with code 64 (EX_USAGE, sysexits.h) and says which.</summary>
 internal sealed class Words(string[] words)

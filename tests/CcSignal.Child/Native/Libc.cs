@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace CcSignal.Child.Native;
+namespace CcSignal.TestChild.Native;
 
 /// <summary>The C library's calls that .NET does not offer, named as in the manual pages (section 2 and 3).</summary>
 internal static unsafe partial class Libc

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
 
-namespace CcSignal.Child.Native;
+namespace CcSignal.TestChild.Native;
 
 /// <summary>Standard output or error: every <see cref="Write"/> is one write(2) of exactly these bytes, without a buffer of ours.</summary>
 internal sealed class Output

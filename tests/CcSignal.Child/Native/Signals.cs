@@ -1,6 +1,6 @@
 using System.ComponentModel;
 
-namespace CcSignal.Child.Native;
+namespace CcSignal.TestChild.Native;
 
 /// <summary>Signals as a C program has them.</summary>
 internal static class Signals

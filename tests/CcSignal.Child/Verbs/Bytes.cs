@@ -1,6 +1,6 @@
-using CcSignal.Child.Native;
+using CcSignal.TestChild.Native;
 
-namespace CcSignal.Child.Verbs;
+namespace CcSignal.TestChild.Verbs;
 
 /// <summary>Bytes that only a byte-exact recording returns as they were.</summary>
 internal static class Bytes

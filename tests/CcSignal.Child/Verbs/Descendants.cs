@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using CcSignal.Child.Native;
+using CcSignal.TestChild.Native;
 
-namespace CcSignal.Child.Verbs;
+namespace CcSignal.TestChild.Verbs;
 
 /// <summary>Families of processes. Descendants are this program again, with a verb of their own, and inherit 0–2.</summary>
 internal static class Descendants

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using CcSignal.Child.Native;
+using CcSignal.TestChild.Native;
 
-namespace CcSignal.Child.Verbs;
+namespace CcSignal.TestChild.Verbs;
 
 /// <summary>What comes in on standard input.</summary>
 internal static class Input

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
-using CcSignal.Child.Native;
+using CcSignal.TestChild.Native;
 
-namespace CcSignal.Child.Verbs;
+namespace CcSignal.TestChild.Verbs;
 
 /// <summary>Text, each line in one write.</summary>
 internal static class Print

@@ -1,8 +1,8 @@
 using System.Collections;
 using System.Text.Json;
-using CcSignal.Child.Native;
+using CcSignal.TestChild.Native;
 
-namespace CcSignal.Child.Verbs;
+namespace CcSignal.TestChild.Verbs;
 
 /// <summary>
 /// <c>report …</c>: one JSON object about the process as it was started. The .NET runtime itself ignores SIGPIPE and opens

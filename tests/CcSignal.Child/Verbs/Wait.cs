@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using CcSignal.Child.Native;
+using CcSignal.TestChild.Native;
 
-namespace CcSignal.Child.Verbs;
+namespace CcSignal.TestChild.Verbs;
 
 /// <summary>Programs that stay, and how they take it when they are told to go. Each says a word first, so that a test need not guess.</summary>
 internal static class Wait
