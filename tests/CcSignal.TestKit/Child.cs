@@ -1,0 +1,17 @@
+namespace CcSignal.TestKit;
+
+/// <summary>The program that tests run; its verbs are the table in <c>tests/CcSignal.Child/Program.cs</c>.</summary>
+public static class Child
+{
+    /// <summary>Its executable, beside the test assembly.</summary>
+    public static string Path { get; } = Executable("CcSignal.Child");
+
+    /// <summary>What <c>flood bytes [blockSize] [seed]</c> and <c>one-byte bytes [seed]</c> print, as SHA-256.</summary>
+    public static string Sha256(long bytes, long seed = 0) => CcSignal.TestChild.DeterministicBytes.Sha256(seed, bytes);
+
+    internal static string Executable(string name)
+    {
+        var path = System.IO.Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? name + ".exe" : name);
+        return File.Exists(path) ? path : throw new FileNotFoundException($"'{path}' was not built with the tests.", path);
+    }
+}

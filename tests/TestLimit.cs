@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using Xunit.v3;
+
+namespace CcSignal.Tests;
+
+/// <summary>
+/// The limit of every test: 60 s, or its own <c>Timeout</c>. At the limit the test's cancellation token fires; who does not heed
+/// it within 15 s ends the whole run, with the test's name, so that a hang is a failure and never a silent machine.
+/// </summary>
+[AttributeUsage(AttributeTargets.Assembly)]
+internal sealed class TestLimitAttribute : BeforeAfterTestAttribute
+{
+    private static readonly TimeSpan Default = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
+    private static readonly ConcurrentDictionary<string, ITimer> Running = new();
+
+    public override void Before(MethodInfo methodUnderTest, IXunitTest test)
+    {
+        var limit = test.Timeout > 0 ? TimeSpan.FromMilliseconds(test.Timeout) : Default;
+        var context = TestContext.Current;
+        var cancelled = false;
+        Running[test.UniqueID] = TimeProvider.System.CreateTimer(
+            _ =>
+            {
+                context.SendDiagnosticMessage($"'{test.TestDisplayName}' did not end within {limit.TotalSeconds} s{(cancelled ? ", nor after it was cancelled" : "")}.");
+                if (cancelled)
+                    Environment.Exit(70); // not FailFast: the kernel would write a core of the whole test process
+                cancelled = true;
+                context.CancelCurrentTest();
+            },
+            state: null,
+            limit,
+            Grace);
+    }
+
+    public override void After(MethodInfo methodUnderTest, IXunitTest test)
+    {
+        if (Running.TryRemove(test.UniqueID, out var timer))
+            timer.Dispose();
+    }
+}
