@@ -1,0 +1,39 @@
+using System.Runtime.InteropServices;
+
+namespace CcSignal.Server.Hosting;
+
+/// <summary>Ctrl+C and its kin: the first one asks for an orderly stop, the next ends the process at once. Owns the registrations.</summary>
+internal sealed class StopSignals : IDisposable
+{
+    // A terminal, a shell and timeout(1) signal the process and its group, so that one request may come twice.
+    private static readonly TimeSpan Echo = TimeSpan.FromMilliseconds(500);
+
+    private readonly TaskCompletionSource<PosixSignal> _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly PosixSignalRegistration[] _registrations;
+    private long _askedAt;
+
+    public StopSignals()
+    {
+        PosixSignal[] signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGQUIT];
+        _registrations = [.. signals.Select(signal => PosixSignalRegistration.Create(signal, Receive))];
+    }
+
+    /// <summary>Completes with the first signal.</summary>
+    public Task<PosixSignal> Asked => _asked.Task;
+
+    public void Dispose() => Array.ForEach(_registrations, registration => registration.Dispose());
+
+    // What is not taken from the system it answers itself: by ending the process.
+    private void Receive(PosixSignalContext context)
+    {
+        if (_asked.TrySetResult(context.Signal))
+        {
+            _askedAt = TimeProvider.System.GetTimestamp();
+            context.Cancel = true;
+        }
+        else
+        {
+            context.Cancel = TimeProvider.System.GetElapsedTime(_askedAt) < Echo;
+        }
+    }
+}

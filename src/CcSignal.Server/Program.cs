@@ -1,0 +1,3 @@
+using CcSignal.Server.Hosting;
+
+return await ServerProcess.RunAsync(args);

@@ -1,0 +1,77 @@
+using System.Net.Http.Headers;
+using CcSignal.Contracts;
+using CcSignal.Execution;
+using CcSignal.Server.Hubs;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CcSignal.Server.Tests;
+
+/// <summary>The real server on a free port with a data directory of its own, which it takes along when it ends.</summary>
+internal sealed class RunningServer : IAsyncDisposable
+{
+    public const string Probe = "/probe";
+    public const string Administrator = "an-administrator's-token-for-tests";
+    public const string User = "the-token-of-a-user-for-tests";
+
+    private readonly string _data;
+
+    private RunningServer(string data, ManualTime time, WebApplication app)
+    {
+        _data = data;
+        Time = time;
+        App = app;
+        Url = new Uri(app.Urls.Single());
+    }
+
+    public ManualTime Time { get; }
+
+    public WebApplication App { get; }
+
+    public Uri Url { get; }
+
+    public string LogText
+    {
+        get
+        {
+            var log = Directory.GetFiles(Path.Combine(_data, "logs")).ShouldHaveSingleItem();
+            using var reader = new StreamReader(new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+            return reader.ReadToEnd();
+        }
+    }
+
+    public static async Task<RunningServer> StartAsync(params (string Key, string Value)[] settings)
+    {
+        var data = Directory.CreateTempSubdirectory("ccsignal-test-").FullName;
+        var time = new ManualTime();
+        var configuration = settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value);
+        configuration["urls"] = "http://127.0.0.1:0";
+        configuration[$"{DataDirectoryOptions.Section}:{nameof(DataDirectoryOptions.DataDirectory)}"] = data;
+        configuration.TryAdd(Defaults.TokenVariable, Administrator);
+        configuration.TryAdd("CcSignal:Access:Tokens:user:Sha256", Convert.ToHexString(Server.Access.Secret.Hash(User)));
+        var app = ServerApplication.Create([], builder =>
+        {
+            builder.Configuration.AddInMemoryCollection(configuration);
+            builder.Services.AddSingleton<TimeProvider>(time);
+        });
+        app.MapExecutionHub<ProbeHub>(Probe);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new RunningServer(data, time, app);
+    }
+
+    /// <summary>A client without a memory for cookies, with a token or without one.</summary>
+    public HttpClient Client(string? token = null)
+    {
+        var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Url };
+        client.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await App.StopAsync(CancellationToken.None);
+        await App.DisposeAsync();
+        Directory.Delete(_data, recursive: true);
+    }
+}
