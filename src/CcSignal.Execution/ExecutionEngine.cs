@@ -13,7 +13,7 @@ internal sealed class ExecutionEngine(
     ExecutionScheduler scheduler,
     QueueClocks queueClocks,
     NodeState node,
-    IOptions<DataDirectoryOptions> directory) : IHostedService
+    IOptions<DataDirectoryOptions> directory) : IHostedLifecycleService
 {
     private readonly Lock _gate = new();
     private Task? _drained;
@@ -30,7 +30,16 @@ internal sealed class ExecutionEngine(
         node.BecomeReady();
     }
 
+    /// <summary>Before anything else stops: whoever follows an execution still hears how it ends.</summary>
+    public Task StoppingAsync(CancellationToken cancellationToken) => DrainAsync().WaitAsync(cancellationToken);
+
     public Task StopAsync(CancellationToken cancellationToken) => DrainAsync().WaitAsync(cancellationToken);
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Takes nothing new and ends what runs; completes when every end is recorded and told. What waits stays in the queue.</summary>
     public Task DrainAsync()

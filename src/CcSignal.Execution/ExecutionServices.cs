@@ -17,20 +17,19 @@ internal static class ExecutionServices
     public static IServiceCollection AddExecution(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.Configured<ExecutionOptions>(configuration, ExecutionOptions.Section);
-        services.Configured<DataDirectoryOptions>(configuration, DataDirectoryOptions.Section);
+        services.Configured<ExecutionOptions, ExecutionOptionsValidator>(configuration, ExecutionOptions.Section);
+        services.AddOptions<DataDirectoryOptions>().Bind(configuration.GetSection(DataDirectoryOptions.Section));
         services.AddSingleton<NodeState>();
 
-        services.Configured<AdmissionOptions>(configuration, AdmissionOptions.Section);
-        services.Configured<ProfilesOptions>(configuration, "CcSignal");
-        services.AddSingleton<IValidateOptions<ProfilesOptions>, ProfilesValidator>();
+        services.Configured<AdmissionOptions, AdmissionOptionsValidator>(configuration, AdmissionOptions.Section);
+        services.Configured<ProfilesOptions, ProfilesValidator>(configuration, ExecutionOptions.Section);
         services.AddSingleton(provider => new Profiles(provider.GetRequiredService<IOptions<ProfilesOptions>>().Value.Profiles.AsReadOnly()));
 
-        services.Configured<ProcessOptions>(configuration, ProcessOptions.Section);
+        services.Configured<ProcessOptions, ProcessOptionsValidator>(configuration, ProcessOptions.Section);
         services.AddSingleton(provider => Launchers.Create(
             provider.GetRequiredService<IOptions<ProcessOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
 
-        services.Configured<HistoryOptions>(configuration, HistoryOptions.Section);
+        services.Configured<HistoryOptions, HistoryOptionsValidator>(configuration, HistoryOptions.Section);
         services.AddSingleton<IExecutionStore>(OpenStore);
 
         services.AddSingleton<TrackedExecutions>();
@@ -51,7 +50,11 @@ internal static class ExecutionServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SqliteExecutionStore>>()).GetAwaiter().GetResult();
 
-    private static void Configured<TOptions>(this IServiceCollection services, IConfiguration configuration, string section)
-        where TOptions : class =>
-        services.AddOptions<TOptions>().Bind(configuration.GetSection(section)).ValidateDataAnnotations().ValidateOnStart();
+    private static void Configured<TOptions, TValidator>(this IServiceCollection services, IConfiguration configuration, string section)
+        where TOptions : class
+        where TValidator : class, IValidateOptions<TOptions>
+    {
+        services.AddOptions<TOptions>().Bind(configuration.GetSection(section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<TOptions>, TValidator>();
+    }
 }

@@ -1,4 +1,5 @@
 using CcSignal.Contracts;
+using CcSignal.Execution;
 using CcSignal.Server.Access;
 using CcSignal.Server.Endpoints;
 using CcSignal.Server.Hosting;
@@ -25,6 +26,7 @@ internal static class ServerApplication
         builder.AddProcessLife();
         builder.Services.AddAccess();
         builder.Services.AddAnswers();
+        builder.Services.AddExecution(builder.Configuration);
         builder.Services.AddHub();
         Refuse([.. Exposure.Faults(addresses, builder.Configuration), .. ConfigurationFaults.Collect(builder.Services, builder.Configuration)]);
 
@@ -53,6 +55,7 @@ internal static class ServerApplication
 
         app.MapHealth();
         app.MapLogin();
+        app.MapExecutionHub<ExecutionHub>();
     }
 
     // What must be this server's own before it does anything: its directory, then what lies in it.

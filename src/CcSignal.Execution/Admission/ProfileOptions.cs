@@ -5,9 +5,6 @@ namespace CcSignal.Execution.Admission;
 /// <summary>What may run under one profile, and with which defaults: <c>CcSignal:Profiles:&lt;name&gt;</c>. What it does not allow is refused.</summary>
 public sealed class ProfileOptions
 {
-    /// <summary>The configuration section that holds the profiles by name.</summary>
-    public const string Section = "CcSignal:Profiles";
-
     /// <summary>Everything: the entry <c>*</c> of <see cref="Commands"/> and <see cref="AllowEnvironment"/>.</summary>
     public const string Any = "*";
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CcSignal.Contracts;
 using Microsoft.Extensions.Options;
 
 namespace CcSignal.Execution.Admission;
@@ -8,10 +9,10 @@ internal sealed class ProfilesValidator : IValidateOptions<ProfilesOptions>
 {
     public ValidateOptionsResult Validate(string? name, ProfilesOptions options)
     {
-        var faults = options.Profiles.SelectMany(profile => FaultsOf($"{ProfileOptions.Section}:{profile.Key}", profile.Value)).ToList();
+        var faults = options.Profiles.SelectMany(profile => FaultsOf(profile.Key, profile.Value)).ToList();
         if (options.Profiles.Count == 0)
         {
-            faults.Add($"{ProfileOptions.Section} has no profile: without one nothing may run. Add '{ProfileOptions.Section}:default'.");
+            faults.Add($"{Defaults.Profile}: there is no profile at all, so nothing may run. Add this one.");
         }
 
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);

@@ -18,6 +18,7 @@ internal static class HubEndpoint
         services.AddOptions<ConnectionOptions>().BindConfiguration(ConnectionOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true);
         services.AddSingleton<IValidateOptions<ConnectionOptions>, ConnectionOptionsValidator>();
         services.AddSingleton<CallFilter>();
+        services.AddSingleton<ConnectionSubscriptions>();
         services.AddSingleton<SilenceWatch>();
         services
             .AddSignalR(options =>
@@ -31,7 +32,8 @@ internal static class HubEndpoint
                 options.EnableDetailedErrors = false;
                 options.AddFilter<CallFilter>();
             })
-            .AddJsonProtocol(options => WireJson.Configure(options.PayloadSerializerOptions));
+            .AddJsonProtocol(options => WireJson.Configure(options.PayloadSerializerOptions))
+            .AddCcSignalMessagePackProtocol();
     }
 
     /// <summary>As <c>MapHub</c>, with the watch in front of the hub.</summary>

@@ -1,0 +1,30 @@
+using CcSignal.Contracts;
+using CcSignal.Execution;
+using CcSignal.Server.Access;
+using Microsoft.AspNetCore.SignalR;
+
+namespace CcSignal.Server.Hubs;
+
+/// <summary>The wire's front door: one instance serves one call. An execution's life is in <see cref="ExecutionService"/>, a stream's in <see cref="ConnectionSubscriptions"/>.</summary>
+internal sealed class ExecutionHub(ExecutionService executions, ConnectionSubscriptions subscriptions) : Hub
+{
+    private Caller Caller => Context.GetCaller();
+
+    public IAsyncEnumerable<ExecutionEvent> Run(ExecutionRequest? request, FollowOptions? options, CancellationToken cancellationToken) =>
+        subscriptions.RunAsync(request, options, Context, cancellationToken);
+
+    public Task<ExecutionInfo> Start(ExecutionRequest? request) => executions.StartAsync(request, Caller);
+
+    public IAsyncEnumerable<ExecutionEvent> Follow(string? id, FollowOptions? options, CancellationToken cancellationToken) =>
+        subscriptions.FollowAsync(id, options, Context, cancellationToken);
+
+    public void Ack(string? subscription, long sequence) => ConnectionSubscriptions.Acknowledge(Context, subscription, sequence);
+
+    public Task<ExecutionInfo> Cancel(string? id, string? reason) => executions.CancelAsync(id, reason, Caller, Context.ConnectionAborted);
+
+    public Task<ExecutionInfo> Get(string? id) => executions.GetAsync(id, Caller, Context.ConnectionAborted);
+
+    public Task<ExecutionPage> List(ExecutionQuery? query) => executions.ListAsync(query, Caller, Context.ConnectionAborted);
+
+    public ServerInfo Describe() => executions.Describe(Caller);
+}
