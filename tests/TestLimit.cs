@@ -25,7 +25,10 @@ internal sealed class TestLimitAttribute : BeforeAfterTestAttribute
             {
                 context.SendDiagnosticMessage($"'{test.TestDisplayName}' did not end within {limit.TotalSeconds} s{(cancelled ? ", nor after it was cancelled" : "")}.");
                 if (cancelled)
+                {
                     Environment.Exit(70); // not FailFast: the kernel would write a core of the whole test process
+                }
+
                 cancelled = true;
                 context.CancelCurrentTest();
             },
@@ -37,6 +40,8 @@ internal sealed class TestLimitAttribute : BeforeAfterTestAttribute
     public override void After(MethodInfo methodUnderTest, IXunitTest test)
     {
         if (Running.TryRemove(test.UniqueID, out var timer))
+        {
             timer.Dispose();
+        }
     }
 }

@@ -27,7 +27,9 @@ internal static class DeterministicBytes
 
         var index = position / sizeof(ulong);
         for (; target.Length >= sizeof(ulong); target = target[sizeof(ulong)..])
+        {
             BinaryPrimitives.WriteUInt64LittleEndian(target, WordAt(seed, index++));
+        }
 
         BinaryPrimitives.WriteUInt64LittleEndian(word, WordAt(seed, index));
         word[..target.Length].CopyTo(target);

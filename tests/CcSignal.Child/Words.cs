@@ -17,7 +17,10 @@ internal sealed class Words(string[] words)
     public long Number(int index, long? otherwise = null)
     {
         if (index >= words.Length && otherwise is { } value)
+        {
             return value;
+        }
+
         return long.TryParse(Text(index), CultureInfo.InvariantCulture, out var number)
             ? number
             : throw Usage($"'{Verb}' needs a number at place {index}, not '{words[index]}'.");
@@ -26,7 +29,10 @@ internal sealed class Words(string[] words)
     public TimeSpan Seconds(int index, TimeSpan? otherwise = null)
     {
         if (index >= words.Length && otherwise is { } value)
+        {
             return value;
+        }
+
         return double.TryParse(Text(index), CultureInfo.InvariantCulture, out var seconds)
             ? TimeSpan.FromSeconds(seconds)
             : throw Usage($"'{Verb}' needs seconds at place {index}, not '{words[index]}'.");

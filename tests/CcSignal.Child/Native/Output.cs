@@ -16,7 +16,9 @@ internal sealed class Output
     {
         _descriptor = descriptor;
         if (OperatingSystem.IsWindows())
+        {
             _console = descriptor == 1 ? Console.OpenStandardOutput() : Console.OpenStandardError();
+        }
     }
 
     public unsafe void Write(ReadOnlySpan<byte> bytes)
@@ -33,9 +35,13 @@ internal sealed class Output
             {
                 var written = Libc.write(_descriptor, start + done, bytes.Length - done);
                 if (written >= 0)
+                {
                     done += written;
+                }
                 else if (Marshal.GetLastPInvokeError() != Libc.EINTR)
+                {
                     throw new Win32Exception();
+                }
             }
         }
     }

@@ -36,11 +36,16 @@ internal static class Signals
     public static void BehaveAsAPlainProgram()
     {
         if (OperatingSystem.IsWindows())
+        {
             return;
+        }
+
         foreach (var name in (ReadOnlySpan<string>)["SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM"])
         {
             if (Libc.signal(Linux[name], Libc.SIG_DFL) == Libc.SIG_IGN)
+            {
                 Libc.signal(Linux[name], Libc.SIG_IGN);
+            }
         }
 
         Libc.signal(Linux["SIGPIPE"], Libc.SIG_DFL);
@@ -54,6 +59,8 @@ internal static class Signals
         var number = Linux[name];
         Libc.signal(number, Libc.SIG_DFL); // fails for SIGKILL and SIGSTOP, which need it not
         if (Libc.kill(Environment.ProcessId, number) != 0)
+        {
             throw new Win32Exception();
+        }
     }
 }

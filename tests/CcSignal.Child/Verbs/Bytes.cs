@@ -27,9 +27,15 @@ internal static class Bytes
     {
         var values = new byte[256];
         for (var value = 0; value < values.Length; value++)
+        {
             values[value] = (byte)value;
+        }
+
         for (long time = 0; time < times; time++)
+        {
             Output.Standard.Write(values);
+        }
+
         return 0;
     }
 
@@ -38,9 +44,15 @@ internal static class Bytes
     {
         var alphabets = new byte[26 * 2520];
         for (var index = 0; index < alphabets.Length; index++)
+        {
             alphabets[index] = (byte)('a' + index % 26);
+        }
+
         for (var left = bytes; left > 0; left -= alphabets.Length)
+        {
             Output.Standard.Write(alphabets.AsSpan(0, (int)Math.Min(left, alphabets.Length)));
+        }
+
         return 0;
     }
 
@@ -50,7 +62,10 @@ internal static class Bytes
         var bytes = new byte[count];
         DeterministicBytes.Fill(bytes, seed, position: 0);
         for (var index = 0; index < bytes.Length; index++)
+        {
             Output.Standard.Write(bytes.AsSpan(index, 1));
+        }
+
         return 0;
     }
 
@@ -61,7 +76,9 @@ internal static class Bytes
         for (long time = 0; time < times; time++)
         {
             for (var index = 0; index < line.Length; index++)
+            {
                 Output.Standard.Write(line.Slice(index, 1));
+            }
         }
 
         return 0;

@@ -27,7 +27,10 @@ internal static class Descendants
     public static int SpawnDetached(TimeSpan seconds, TimeSpan rootSeconds)
     {
         using (var between = Start(Between, seconds))
+        {
             between.WaitForExit();
+        }
+
         Wait.For(rootSeconds);
         return 0;
     }
@@ -72,11 +75,17 @@ internal static class Descendants
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!);
         if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
+        {
             start.ArgumentList.Add(typeof(Descendants).Assembly.Location);
+        }
+
         start.ArgumentList.Add(verb);
         start.ArgumentList.Add(seconds.TotalSeconds.ToString(CultureInfo.InvariantCulture));
         foreach (var word in more)
+        {
             start.ArgumentList.Add(word);
+        }
+
         return Process.Start(start)!;
     }
 }

@@ -34,6 +34,8 @@ internal static class Input
         using var input = Console.OpenStandardInput();
         var buffer = new byte[64 * 1024];
         for (int count; (count = input.Read(buffer)) > 0;)
+        {
             take(buffer.AsSpan(0, count));
+        }
     }
 }

@@ -25,7 +25,9 @@ internal static class Print
         {
             Output.Standard.Write(Line(Text(number).PadRight((int)Math.Max(0, bytesPerLine - 1), '.')));
             if (number != count)
+            {
                 Wait.For(interval);
+            }
         }
 
         return 0;
@@ -49,7 +51,10 @@ internal static class Print
     public static int JsonLines(long count)
     {
         for (long number = 1; number <= count; number++)
+        {
             Output.Standard.Write(Line(string.Create(CultureInfo.InvariantCulture, $$"""{"type":"line","number":{{number}}}""")));
+        }
+
         return 0;
     }
 

@@ -19,11 +19,17 @@ internal static class Report
             Identity(json);
             json.WriteStartArray("arguments");
             foreach (var argument in arguments.AsSpan(1))
+            {
                 json.WriteStringValue(argument);
+            }
+
             json.WriteEndArray();
             Variables(json);
             if (OperatingSystem.IsLinux())
+            {
                 SeenByTheKernel(json);
+            }
+
             json.WriteEndObject();
         }
 
@@ -38,14 +44,20 @@ internal static class Report
         json.WriteString("directory", Environment.CurrentDirectory);
         json.WriteNumber("processId", Environment.ProcessId);
         if (OperatingSystem.IsWindows())
+        {
             return;
+        }
+
         json.WriteNumber("parentId", Libc.getppid());
         json.WriteNumber("groupId", Libc.getpgid(0));
         json.WriteNumber("sessionId", Libc.getsid(0));
         json.WriteNumber("umask", Libc.umask(0)); // nothing is created after this
         json.WriteStartArray("terminals");
         for (var descriptor = 0; descriptor <= 2; descriptor++)
+        {
             json.WriteBooleanValue(Libc.isatty(descriptor) == 1);
+        }
+
         json.WriteEndArray();
     }
 
@@ -53,7 +65,10 @@ internal static class Report
     {
         json.WriteStartObject("environment");
         foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+        {
             json.WriteString((string)variable.Key, (string?)variable.Value);
+        }
+
         json.WriteEndObject();
     }
 
@@ -63,13 +78,18 @@ internal static class Report
         foreach (var line in File.ReadLines("/proc/self/status"))
         {
             if (line.StartsWith("Sig", StringComparison.Ordinal) && line.Split(":\t") is [var name, var value])
+            {
                 json.WriteString(name, value);
+            }
         }
 
         json.WriteEndObject();
         json.WriteStartObject("descriptors");
         foreach (var entry in new DirectoryInfo("/proc/self/fd").GetFiles())
+        {
             json.WriteString(entry.Name, entry.LinkTarget);
+        }
+
         json.WriteEndObject();
     }
 }

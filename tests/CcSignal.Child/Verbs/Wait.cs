@@ -62,7 +62,10 @@ internal static class Wait
     public static void For(TimeSpan time)
     {
         if (time == TimeSpan.Zero)
+        {
             return;
+        }
+
         using var never = new ManualResetEvent(initialState: false);
         never.WaitOne(time);
     }

@@ -1,0 +1,15 @@
+using System.CommandLine;
+using CcSignal.Load.Compare;
+
+var rounds = new Option<int>("--rounds") { Description = "Every figure is the median of so many rounds.", DefaultValueFactory = _ => 5 };
+var bytes = new Option<long>("--bytes") { Description = "Output of one command where throughput is measured.", DefaultValueFactory = _ => 1L << 30 };
+var starts = new Option<int>("--starts") { Description = "Commands behind each figure of starts and of first bytes.", DefaultValueFactory = _ => 400 };
+var compare = new Command("compare", "The same work through the hub, a raw pipe and websocketd, in turns, in one run.") { rounds, bytes, starts };
+compare.SetAction(async (parsed, cancellationToken) =>
+{
+    await using var comparison = await Comparison.PrepareAsync(parsed.GetValue(bytes), parsed.GetValue(starts), cancellationToken);
+    await comparison.RunAsync(parsed.GetValue(rounds), Console.Error.WriteLine, cancellationToken);
+    ComparisonReport.Write(comparison, parsed.GetValue(rounds), Console.Out);
+});
+
+return await new RootCommand("Measures what CcSignal promises, against what it stands on.") { compare }.Parse(args).InvokeAsync();

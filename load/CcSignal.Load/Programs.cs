@@ -1,0 +1,20 @@
+using System.Reflection;
+
+namespace CcSignal.Load;
+
+/// <summary>The executables that were built with this one.</summary>
+internal static class Programs
+{
+    public static string Server { get; } = Built("Server");
+
+    public static string Child { get; } = Built("Child");
+
+    /// <summary>The path of an installed program, or null.</summary>
+    public static string? Installed(string name) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Select(directory => Path.Combine(directory, name))
+            .FirstOrDefault(File.Exists);
+
+    private static string Built(string name) =>
+        typeof(Programs).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == name).Value!;
+}

@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using CcSignal.Contracts;
+
+namespace CcSignal.Load.Subjects;
+
+/// <summary>A server process on a free port with a temporary data directory. Owns both.</summary>
+internal sealed class ServerUnderLoad : IAsyncDisposable
+{
+    private const string Profile = "CcSignal__Profiles__" + Defaults.Profile;
+
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("ccsignal-load-");
+    private readonly Process _process;
+
+    private ServerUnderLoad() => _process = new Process { StartInfo = StartInfo(_directory.FullName, Token) };
+
+    /// <summary>Its administrator's token.</summary>
+    public string Token { get; } = RandomNumberGenerator.GetHexString(64);
+
+    /// <summary>Where it listens.</summary>
+    public Uri Url { get; private set; } = new(Defaults.Url);
+
+    public static async Task<ServerUnderLoad> StartAsync(CancellationToken cancellationToken)
+    {
+        var server = new ServerUnderLoad();
+        try
+        {
+            server._process.Start();
+            server.Url = await server.ListeningAsync(cancellationToken);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // Nothing of it is kept: what it was told to run has ended, and the directory goes.
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _directory.Delete(recursive: true);
+    }
+
+    private static ProcessStartInfo StartInfo(string directory, string token)
+    {
+        var start = new ProcessStartInfo(Programs.Server) { RedirectStandardOutput = true, WorkingDirectory = directory };
+        start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
+        start.Environment[Defaults.TokenVariable] = token;
+        start.Environment["CcSignal__DataDirectory"] = directory;
+        start.Environment["CcSignal__Admission__MaxRunning"] = "64"; // more than what is asked for at once: the queue is not what is measured
+        start.Environment[$"{Profile}__Commands__0"] = "*";
+        start.Environment[$"{Profile}__Roots__0"] = "/";
+        start.Environment[$"{Profile}__WorkingDirectory"] = directory;
+        return start;
+    }
+
+    private async Task<Uri> ListeningAsync(CancellationToken cancellationToken)
+    {
+        var said = "";
+        while (await _process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
+        {
+            said += line + Environment.NewLine;
+            if (line.Split("listens on", StringSplitOptions.TrimEntries) is [_, var url])
+            {
+                _process.BeginOutputReadLine(); // what it says from now on is thrown away, so that it never waits for us
+                return new Uri(url);
+            }
+        }
+
+        throw new InvalidOperationException($"The server did not start:{Environment.NewLine}{said}");
+    }
+}

@@ -1,0 +1,14 @@
+using System.Runtime.InteropServices;
+
+namespace CcSignal.TestKit;
+
+/// <summary>Signals to a process that is not ours to wait for (kill(2)).</summary>
+internal static partial class Libc
+{
+    public const int SIGINT = 2;
+    public const int SIGKILL = 9;
+    public const int SIGTERM = 15;
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int kill(int process, int signal);
+}
