@@ -1,0 +1,68 @@
+using System.CommandLine;
+using CcSignal.Cli.Following;
+using CcSignal.Cli.Terminal;
+using CcSignal.Client;
+using CcSignal.Contracts;
+
+namespace CcSignal.Cli.CommandLine;
+
+/// <summary>Options that every command has.</summary>
+internal sealed class GlobalOptions
+{
+    /// <summary>Where the server is.</summary>
+    public Option<string?> Url { get; } = new("--url")
+    {
+        Description = $"The server. Default: {Defaults.UrlVariable}, else {Defaults.Url}.",
+        HelpName = "URL",
+        Recursive = true,
+    };
+
+    /// <summary>What opens it.</summary>
+    public Option<string?> Token { get; } = new("--token")
+    {
+        Description = $"The token; others on this machine can see it, so prefer {Defaults.TokenVariable}. Default: that, else this machine's token file.",
+        HelpName = "TOKEN",
+        Recursive = true,
+    };
+
+    /// <summary>For scripts.</summary>
+    public Option<bool> Json { get; } = new("--json")
+    {
+        Description = "Print JSON: one document a line.",
+        Recursive = true,
+    };
+
+    /// <summary>Puts them on every command.</summary>
+    public void AddTo(RootCommand root)
+    {
+        root.Options.Add(Url);
+        root.Options.Add(Token);
+        root.Options.Add(Json);
+    }
+
+    /// <summary>Prints <paramref name="record"/> for scripts, or for people as <paramref name="forPeople"/> does.</summary>
+    public void Print<T>(ParseResult words, T record, Action forPeople)
+    {
+        if (words.GetValue(Json))
+        {
+            JsonLines.Print(record);
+        }
+        else
+        {
+            forPeople();
+        }
+    }
+
+    /// <summary>Prints events for scripts or for people.</summary>
+    public IEventPrinter Printer(ParseResult words, bool quiet) => words.GetValue(Json) ? new JsonPrinter() : new BytesPrinter(quiet);
+
+    /// <summary>Connects as these options say.</summary>
+    public Task<CcSignalClient> ConnectAsync(ParseResult words, CancellationToken cancellationToken) =>
+        CcSignalClient.ConnectAsync(
+            new CcSignalClientOptions { Url = words.GetValue(Url) is { } url ? ToUri(url) : null, Token = words.GetValue(Token) },
+            cancellationToken);
+
+    private static Uri ToUri(string url) => Uri.TryCreate(url, UriKind.Absolute, out var parsed)
+        ? parsed
+        : throw new ArgumentException($"'{url}' is not the address of a server: it must be like {Defaults.Url}.");
+}

@@ -1,0 +1,30 @@
+using System.CommandLine;
+using CcSignal.Cli.CommandLine;
+using CcSignal.Cli.Endings;
+using CcSignal.Cli.Following;
+
+namespace CcSignal.Cli.Commands;
+
+/// <summary><c>ccsignal attach</c>: follows a command as <c>run</c> does.</summary>
+internal static class AttachCommand
+{
+    public static Command Create(GlobalOptions global)
+    {
+        var id = new Argument<string>("id") { Description = "The execution." };
+        var from = OptionForms.From();
+        var quiet = new Option<bool>("--quiet", "-q") { Description = "Say nothing beside the command's own output." };
+        var command = new DescribedCommand("attach", "Follows a command to its end and returns its exit code, as run does; also after it has ended.", $"""
+            The first Ctrl+C (or SIGTERM) stops the command and waits for its end; the second leaves it running.
+
+            {ExitCodes.Help}
+            """) { id, from, quiet };
+        command.SetAction(async (words, cancellationToken) =>
+        {
+            var which = words.GetRequiredValue(id);
+            await using var client = await global.ConnectAsync(words, cancellationToken);
+            var follower = new Follower(client, which, global.Printer(words, words.GetValue(quiet)));
+            return await follower.ToEndAsync(leave => client.FollowAsync(which, new() { FromSequence = words.GetValue(from) }, leave));
+        });
+        return command;
+    }
+}

@@ -1,0 +1,34 @@
+using System.CommandLine;
+using CcSignal.Cli.CommandLine;
+using CcSignal.Cli.Endings;
+using CcSignal.Cli.Following;
+
+namespace CcSignal.Cli.Commands;
+
+/// <summary><c>ccsignal run</c>: a command on the server, as if it ran here.</summary>
+internal static class RunCommand
+{
+    public static Command Create(GlobalOptions global)
+    {
+        var request = new RequestOptions();
+        var quiet = new Option<bool>("--quiet", "-q") { Description = "Say nothing beside the command's own output." };
+        var command = new DescribedCommand("run", "Runs a command on the server, passes its output through, and returns its exit code.", $"""
+            What follows the command's name is the command's own, options too.
+
+            The first Ctrl+C (or SIGTERM) stops the command and waits for its end; the second leaves it running, and so does the end of the
+            terminal (SIGHUP) or of the connection. 'ccsignal attach' comes back to it.
+
+            {ExitCodes.Help}
+            """);
+        request.AddTo(command);
+        command.Options.Add(quiet);
+        command.SetAction(async (words, cancellationToken) =>
+        {
+            var what = request.Read(words);
+            await using var client = await global.ConnectAsync(words, cancellationToken);
+            var follower = new Follower(client, what.Id!, global.Printer(words, words.GetValue(quiet))) { EndsWithReader = true };
+            return await follower.ToEndAsync(leave => client.RunAsync(what, null, leave));
+        });
+        return command;
+    }
+}

@@ -1,0 +1,83 @@
+using CcSignal.Cli.Endings;
+using CcSignal.Cli.Terminal;
+using CcSignal.Client;
+using CcSignal.Contracts;
+
+namespace CcSignal.Cli.Following;
+
+/// <summary>Follows one execution to its end on behalf of a person or a script, and answers for its exit code.</summary>
+internal sealed class Follower(CcSignalClient client, string id, IEventPrinter printer)
+{
+    private readonly TaskCompletionSource _known = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Cancel the command when whoever reads our output leaves, as a pipe would end a local one.</summary>
+    public bool EndsWithReader { get; init; }
+
+    /// <summary>Follows what <paramref name="open"/> opens and returns this program's exit code.</summary>
+    public async Task<int> ToEndAsync(Func<CancellationToken, IAsyncEnumerable<ExecutionEvent>> open)
+    {
+        using var interrupts = new Interrupts();
+        using var over = new CancellationTokenSource();
+        var stopping = StopWhenAskedAsync(interrupts, over.Token);
+        try
+        {
+            return await ReadAsync(open(interrupts.Leave));
+        }
+        catch (OperationCanceledException) when (interrupts.Leave.IsCancellationRequested)
+        {
+            Messages.Say($"left; the command goes on. Come back with: ccsignal attach {id}");
+            return ExitCodes.Unknown;
+        }
+        catch (ConnectionLostException lost)
+        {
+            Messages.Say($"{lost.Message} Come back with: ccsignal attach {id} --from {lost.LastSequence + 1}");
+            return ExitCodes.Unknown;
+        }
+        catch (OutputClosedException)
+        {
+            if (EndsWithReader)
+            {
+                await client.CancelAsync(id, "the reader of its standard output went away", CancellationToken.None);
+            }
+
+            return ExitCodes.OutputClosed;
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await stopping;
+        }
+    }
+
+    private async Task<int> ReadAsync(IAsyncEnumerable<ExecutionEvent> events)
+    {
+        ExecutionEnd? end = null;
+        await foreach (var item in events)
+        {
+            _known.TrySetResult();
+            printer.Print(item);
+            end = item.Kind == EventKind.Ended ? item.Info!.End : null;
+        }
+
+        return ExitCodes.For(end!);
+    }
+
+    private async Task StopWhenAskedAsync(Interrupts interrupts, CancellationToken over)
+    {
+        try
+        {
+            await interrupts.Stop.WaitAsync(over);
+            Messages.Say("stopping the command; once more leaves it to itself.");
+            await _known.Task.WaitAsync(over); // What the server does not know yet cannot be cancelled.
+            await client.CancelAsync(id, "interrupted at the command line", over);
+        }
+        catch (OperationCanceledException) when (over.IsCancellationRequested)
+        {
+            // The end came first.
+        }
+        catch (CcSignalException error)
+        {
+            Messages.Say($"cannot stop it: {error.Message}");
+        }
+    }
+}
