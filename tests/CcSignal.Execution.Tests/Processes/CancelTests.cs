@@ -57,7 +57,7 @@ public sealed class CancelTests
 
         await FollowAndCancelAsync(engine, id, null);
 
-        await Eventually.Holds(() => engine.LivingCommands.Count == 0);
+        await Eventually.Holds(() => engine.LivingCommands.Count == 0, cancellationToken: TestContext.Current.CancellationToken);
     }
 
     [Theory, EveryLauncher]
@@ -102,7 +102,7 @@ public sealed class CancelTests
 
         foreach (var id in ids)
         {
-            await engine.FollowAsync(id).FirstAsync(item => item.Kind == EventKind.Output);
+            await engine.FollowAsync(id).FirstAsync(item => item.Kind == EventKind.Output, TestContext.Current.CancellationToken);
         }
 
         await engine.DrainAsync();

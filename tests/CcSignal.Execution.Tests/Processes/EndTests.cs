@@ -129,6 +129,6 @@ public sealed class EndTests
 
         events.End().ShouldBe(new ExecutionEnd { Cause = EndCause.Exited, ExitCode = 7 });
         events.Single(item => item.Kind == EventKind.Notice).Code.ShouldBe(NoticeCodes.ProcessesLeft);
-        await Eventually.Holds(() => engine.LivingCommands.Count == 0);
+        await Eventually.Holds(() => engine.LivingCommands.Count == 0, cancellationToken: TestContext.Current.CancellationToken);
     }
 }

@@ -17,8 +17,8 @@ public sealed class OutputTests
 
         var stdout = events.Text().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var stderr = events.Text(OutputStream.Stderr).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        (stdout.Length + stderr.Length).ShouldBe(200);
-        stdout.Length.ShouldBe(100);
+        stdout.Length.ShouldBe(200);
+        stderr.Length.ShouldBe(200);
         events.End().ShouldBe(new ExecutionEnd { Cause = EndCause.Exited, ExitCode = 0 });
     }
 

@@ -160,10 +160,10 @@ public sealed class StartTests
         var events = await engine.RunAsync(new ExecutionRequest
         {
             Command = "sh",
-            Arguments = ["-c", "echo one; echo two >/dev/stdout; echo three | tee /dev/stdout >/dev/null; echo four >/dev/stderr"],
+            Arguments = ["-c", "echo one; echo two >/dev/stdout; echo three | tee /dev/stdout; echo four >/dev/stderr"],
         });
 
-        events.Text().ShouldBe("one\ntwo\nthree\n");
+        events.Text().ShouldBe("one\ntwo\nthree\nthree\n");
         events.Text(OutputStream.Stderr).ShouldBe("four\n");
     }
 
@@ -171,7 +171,11 @@ public sealed class StartTests
     {
         var path = Path.Combine(engine.WorkingDirectory, name);
         File.WriteAllText(path, text);
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
         return path;
     }
 }
