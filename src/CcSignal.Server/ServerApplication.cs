@@ -55,6 +55,7 @@ internal static class ServerApplication
 
         app.MapHealth();
         app.MapLogin();
+        app.MapRecordings();
         app.MapExecutionHub<ExecutionHub>();
     }
 

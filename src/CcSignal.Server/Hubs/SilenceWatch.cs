@@ -19,21 +19,25 @@ internal sealed partial class SilenceWatch(TimeProvider time, ILogger<SilenceWat
 
     public Task WatchAsync(ConnectionContext connection, ConnectionDelegate next)
     {
+        var isClosing = false;
         var heard = new HeardPipeReader(connection.Transport.Input, time);
         connection.Transport = new HeardTransport(heard, connection.Transport.Output);
-        connection.Features.GetRequiredFeature<IConnectionHeartbeatFeature>().OnHeartbeat(_ => Check(connection, heard), connection);
+        connection.Features.GetRequiredFeature<IConnectionHeartbeatFeature>().OnHeartbeat(_ => Check(connection, heard, ref isClosing), connection);
         return next(connection);
     }
 
-    private void Check(ConnectionContext connection, HeardPipeReader heard)
+    // Heartbeats of one connection never overlap.
+    private void Check(ConnectionContext connection, HeardPipeReader heard, ref bool isClosing)
     {
         if (heard.Silence >= Allowed + Patience)
         {
             connection.Abort();
         }
-        else if (heard.Silence >= Allowed && heard.TryClose())
+        else if (heard.Silence >= Allowed && !isClosing)
         {
+            isClosing = true;
             Log.Silent(logger, connection.ConnectionId, Allowed.TotalSeconds);
+            heard.CancelPendingRead();
         }
     }
 
