@@ -55,6 +55,7 @@ internal sealed class RunningServer : IAsyncDisposable
         {
             builder.Configuration.AddInMemoryCollection(configuration);
             builder.Services.AddSingleton<TimeProvider>(time);
+            builder.Services.AddSingleton<ProbeEnds>();
         });
         app.MapExecutionHub<ProbeHub>(Probe);
         await app.StartAsync(TestContext.Current.CancellationToken);

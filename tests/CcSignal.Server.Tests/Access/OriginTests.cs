@@ -27,6 +27,5 @@ public sealed class OriginTests
     [InlineData("http://a.example#x")]
     [InlineData("http://user@a.example")]
     [InlineData("http://a.example, http://b.example")]
-    [InlineData(" http://a.example")]
     public void What_is_no_origin_is_known_as_none(string? text) => Origin.TryParse(text).ShouldBeNull();
 }

@@ -1,9 +1,11 @@
+using System.Runtime.Versioning;
 using CcSignal.Server.Access;
 using CcSignal.Server.Hosting;
 using CcSignal.TestKit;
 
 namespace CcSignal.Server.Tests.Access;
 
+[UnsupportedOSPlatform("windows")]
 public sealed class TokenFileTests
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -163,7 +163,6 @@ public sealed class RecordingTests
 
     [Theory(Timeout = 30_000)]
     [InlineData("..%2f..%2fhistory.db")]
-    [InlineData("%00")]
     [InlineData("..")]
     [InlineData("a%0d%0aX-Injected:%201")]
     public async Task An_id_is_never_a_path(string id)

@@ -19,7 +19,7 @@ public sealed class StartTests
         await using var server = ServerExecutable.Start(data.Path, null, "--urls", Any);
         var url = await server.ListeningAsync();
         var token = (await File.ReadAllTextAsync(data["token"], TestContext.Current.CancellationToken)).Trim();
-        await Eventually.Holds(() => server.Printed.Contains("Ctrl+C"));
+        await Eventually.Holds(() => server.Printed.Contains("Ctrl+C"), cancellationToken: TestContext.Current.CancellationToken);
         server.Printed.ShouldContain(data.Path);
         server.Printed.ShouldContain(data["token"]);
         server.Printed.ShouldContain($"CCSIGNAL_URL={url.GetLeftPart(UriPartial.Authority)} CCSIGNAL_TOKEN=\"$(cat '{data["token"]}')\" ccsignal run -- echo hello");
@@ -77,6 +77,7 @@ public sealed class StartTests
     [InlineData("--CcSignal:Acces:AllowPlainText", "true", "there is no key 'Acces'")]
     [InlineData("--CcSignal:Access:AllowPlaintext2", "true", "there is no key 'AllowPlaintext2'")]
     [InlineData("--CcSignal:DataDirectory", null, "a value is missing")]
+    [InlineData("--Serilog:MinimumLevel:Default", "Loud", "Serilog: ")]
     public async Task A_mistyped_option_is_told_and_not_passed_over(string option, string? value, string expected)
     {
         using var data = new TempDirectory();
@@ -125,6 +126,16 @@ public sealed class StartTests
         var url = await server.ListeningAsync();
         url.Host.ShouldBe("0.0.0.0");
         File.Exists(data["token"]).ShouldBeFalse();
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task An_encrypted_address_without_a_certificate_is_told()
+    {
+        using var data = new TempDirectory();
+        await using var server = ServerExecutable.Start(data.Path, new Dictionary<string, string> { ["HOME"] = data.Path }, "--urls", "https://127.0.0.1:0");
+        (await server.EndAsync()).ShouldBe(ExitCode.BadConfiguration);
+        server.Printed.ShouldContain("Kestrel:Certificates:Default:Path");
+        server.Printed.ShouldNotContain("   at ");
     }
 
     [Fact(Timeout = 60_000)]

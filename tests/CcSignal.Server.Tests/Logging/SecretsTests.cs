@@ -83,7 +83,7 @@ public sealed class SecretsTests
         string[] messages =
         [
             """{"protocol":"json","version":1}""",
-            $$"""{"type":4,"invocationId":"1","target":"Run","arguments":[{"command":"{{Child.Path}}","arguments":["echo","canary-output"],"environment":{"SECRET":"canary-command-environment"}},null]}""",
+            $$$"""{"type":4,"invocationId":"1","target":"Run","arguments":[{"command":"{{{Child.Path}}}","arguments":["echo","canary-output"],"environment":{"SECRET":"canary-command-environment"}},null]}""",
             """{"type":1,"invocationId":"2","target":"Get","arguments":["canary-id"]}""",
             """{"type":1,"invocationId":"3","target":"canary-method","arguments":["canary-argument"]}""",
             """{"type":1,"invocationId":"4","target":"Start","arguments":["canary-wrong-type"]}""",
