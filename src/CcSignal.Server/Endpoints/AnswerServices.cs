@@ -7,6 +7,7 @@ internal static class AnswerServices
 {
     public static void AddAnswers(this IServiceCollection services)
     {
+        services.AddSingleton<Readiness>();
         services.ConfigureHttpJsonOptions(options => WireJson.Configure(options.SerializerOptions));
 
         // A body that cannot be read is answered where all errors are.

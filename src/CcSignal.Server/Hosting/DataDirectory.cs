@@ -39,6 +39,22 @@ internal sealed class DataDirectory : IDisposable
     // Beside the lock, which nobody else can read while it is held.
     private string ProcessFile => System.IO.Path.Combine(Path, "server.pid");
 
+    /// <summary>Writes something, because nothing else shows that the disk is neither full nor read-only.</summary>
+    public bool IsWritable()
+    {
+        var probe = System.IO.Path.Combine(Path, "writable");
+        try
+        {
+            File.WriteAllBytes(probe, new byte[4096]);
+            File.Delete(probe);
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     public void Dispose() => _lock.Dispose();
 
     private static void Create(string path)

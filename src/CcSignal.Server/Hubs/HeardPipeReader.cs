@@ -7,22 +7,8 @@ internal sealed class HeardPipeReader(PipeReader inner, TimeProvider time) : Pip
 {
     private const long NotWaiting = long.MinValue;
     private long _waitingSince = NotWaiting;
-    private bool _closed;
 
     public TimeSpan Silence => Volatile.Read(ref _waitingSince) is var since and not NotWaiting ? time.GetElapsedTime(since) : TimeSpan.Zero;
-
-    /// <summary>Ends the wait as if the peer had closed; false when that was done before.</summary>
-    public bool TryClose()
-    {
-        if (_closed)
-        {
-            return false;
-        }
-
-        _closed = true;
-        inner.CancelPendingRead();
-        return true;
-    }
 
     public override async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
     {

@@ -7,7 +7,7 @@ namespace CcSignal.Server.Tests.Access;
 
 public sealed class EndpointTableTests
 {
-    private static readonly string[] Anonymous = ["/healthz", "/login"];
+    private static readonly string[] Anonymous = ["/healthz", "/readyz", "/login"];
 
     /// <summary>Made from the server's own table, so that an endpoint that is added later and forgets its policy fails here by itself.</summary>
     [Fact(Timeout = 30_000)]

@@ -1,0 +1,40 @@
+using System.Net.Mime;
+using CcSignal.Contracts;
+using CcSignal.Execution;
+using CcSignal.Server.Access;
+
+namespace CcSignal.Server.Endpoints;
+
+/// <summary>Recordings as files: the bytes as they were recorded, whole or in ranges, of an execution that has ended or still runs.</summary>
+internal static class RecordingEndpoints
+{
+    private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
+
+    public static void MapRecordings(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapMethods("/executions/{id}/output", Methods, OutputAsync);
+        endpoints.MapMethods("/executions/{id}/index", Methods, IndexAsync);
+    }
+
+    private static async Task<IResult> OutputAsync(string id, string? stream, HttpContext context, ExecutionService executions)
+    {
+        var wanted = stream switch
+        {
+            "stdout" => OutputStream.Stdout,
+            "stderr" => OutputStream.Stderr,
+            _ => throw new RefusedException(ErrorCodes.InvalidRequest, "'stream' says which of the two: ?stream=stdout or ?stream=stderr."),
+        };
+        var recording = await executions.OpenRecordingAsync(id, context.GetCaller(), context.RequestAborted);
+        return File(recording.PathOf(wanted), recording.LengthOf(wanted), $"{id}.{stream}");
+    }
+
+    private static async Task<IResult> IndexAsync(string id, HttpContext context, ExecutionService executions)
+    {
+        var recording = await executions.OpenRecordingAsync(id, context.GetCaller(), context.RequestAborted);
+        return File(recording.IndexPath, recording.IndexLength, $"{id}.index");
+    }
+
+    // What never began to run has no files. As a download, never shown: a command's output may be a page that does what its writer wants.
+    private static IResult File(string path, long length, string name) => Results.Stream(
+        length == 0 ? Stream.Null : new RecordedBytes(path, length), MediaTypeNames.Application.Octet, name, enableRangeProcessing: true);
+}
