@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { child, newId } from "./lib/child.mjs";
 import { connect, protocol } from "./lib/hub.mjs";
-import { failedBySignalR, livesOn, refused } from "./lib/refusal.mjs";
+import { isNoCall, livesOn, refused } from "./lib/refusal.mjs";
 import { Stream, end, kind, run } from "./lib/stream.mjs";
 
 const directory = mkdtempSync(join(tmpdir(), "ccsignal-node-"));
@@ -134,7 +134,7 @@ describe(`what is refused gets a code, and the connection lives on (${protocol})
   }
 });
 
-describe(`what is no call of the contract gets SignalR's own error (${protocol})`, () => {
+describe(`what is no call of the contract is refused too (${protocol})`, () => {
   const calls = {
     "an unknown method": hub => hub.invoke("DropTable"),
     "a number for an id": hub => hub.invoke("Get", 42),
@@ -153,7 +153,7 @@ describe(`what is no call of the contract gets SignalR's own error (${protocol})
     test(what, async t => {
       const hub = await connect(t);
 
-      await failedBySignalR(call(hub, newId()));
+      await isNoCall(call(hub, newId()));
 
       await livesOn(hub);
     });

@@ -30,13 +30,13 @@ describe(`windows (${protocol})`, () => {
   test("a reader that acknowledges nothing does not slow the command", async t => {
     const hub = await connect(t);
     const id = newId();
-    const slow = new Stream(hub.stream("Run", { id, ...child("flood", 20_000_000) }, { windowBytes: 1000, subscription: "slow" }));
+    const slow = new Stream(hub.stream("Run", { id, ...child("flood", 20_000_000) }, { windowBytes: 4096, subscription: "slow" }));
     await slow.when(kind("output"));
 
     const whole = await follow(hub, id);
 
     assert.equal(bytes(whole).length, 20_000_000);
-    assert.ok(bytes(slow.events).length <= 1000);
+    assert.ok(bytes(slow.events).length <= 4096);
     slow.leave();
   });
 
@@ -46,34 +46,6 @@ describe(`windows (${protocol})`, () => {
     const events = await run(hub, child("echo", "x"), { subscription: "mine" });
 
     assert.equal(events[0].subscription, "mine");
-  });
-
-  test("a reader in tail mode is told what it missed", async t => {
-    const hub = await connect(t);
-    const id = newId();
-    const tail = new Stream(hub.stream("Run", { id, ...child("flood", 5_000_000) }, { windowBytes: 50_000, mode: "tail" }));
-    const { subscription } = await tail.when(kind("snapshot"));
-    await tail.when(kind("output"));
-    await follow(hub, id); // the command is over: the tail has fallen behind
-    const last = tail.events.filter(kind("output")).at(-1);
-    await hub.send("Ack", subscription, last.sequence);
-
-    for (let seen = tail.events.indexOf(last); !tail.events.some(kind("ended")); seen++) {
-      const event = await tail.when(event => tail.events.indexOf(event) > seen);
-      if (event.sequence) {
-        await hub.send("Ack", subscription, event.sequence);
-      }
-    }
-
-    const events = await tail.whole();
-    assert.ok(events.some(kind("gap")));
-    let next = 0;
-    for (const event of events.filter(event => event.kind === "output" || event.kind === "gap")) {
-      assert.equal(event.offset, next);
-      next += event.kind === "gap" ? event.bytes : event.data.length;
-    }
-
-    assert.equal(next, 5_000_000);
   });
 
   test("a quiet stream has a heartbeat", async t => {

@@ -40,7 +40,7 @@ public sealed class JavaScriptClientTests(ITestOutputHelper output)
 
     private static async Task<(int ExitCode, string Report)> RunTestsAsync(string node, TestServer server, string protocol)
     {
-        var start = new ProcessStartInfo(node, ["--test", "--test-reporter=spec", "--test-timeout=60000"]) { WorkingDirectory = Folder, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(node, ["--test", "--test-reporter=spec", "--test-timeout=60000", "--test-concurrency=4"]) { WorkingDirectory = Folder, RedirectStandardOutput = true };
         start.Environment["NO_COLOR"] = "1";
         start.Environment["CCSIGNAL_PROTOCOL"] = protocol;
         start.Environment["CCSIGNAL_CHILD"] = Child.Path;
