@@ -85,13 +85,13 @@ internal sealed class QueryOptions
 
     private static Option<T[]> Several<T>(string name, string helpName, string description)
         where T : struct, Enum => new(name)
-    {
-        Description = description,
-        HelpName = helpName,
-        Arity = ArgumentArity.OneOrMore,
-        DefaultValueFactory = _ => [],
-        CustomParser = words => [.. words.Tokens.Select(word => One<T>(word.Value, words)).OfType<T>()],
-    };
+        {
+            Description = description,
+            HelpName = helpName,
+            Arity = ArgumentArity.OneOrMore,
+            DefaultValueFactory = _ => [],
+            CustomParser = words => [.. words.Tokens.Select(word => One<T>(word.Value, words)).OfType<T>()],
+        };
 
     private static T? One<T>(string text, ArgumentResult words)
         where T : struct, Enum

@@ -9,7 +9,7 @@ internal static partial class DurationText
     /// <summary>The duration in seconds; null: it is none.</summary>
     public static double? Seconds(string text)
     {
-        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var plain))
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var plain) && double.IsFinite(plain))
         {
             return plain;
         }

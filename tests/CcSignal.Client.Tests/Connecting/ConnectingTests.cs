@@ -91,7 +91,11 @@ public sealed class ConnectingTests
         var closed = new TaskCompletionSource<int>();
         await using var server = await ScriptedServer.StartAsync(context =>
         {
-            context.Response.OnCompleted(() => Task.FromResult(closed.TrySetResult(context.Response.StatusCode)));
+            context.Response.OnCompleted(() =>
+            {
+                closed.TrySetResult(context.Response.StatusCode);
+                return Task.CompletedTask;
+            });
             context.RequestAborted.Register(() => closed.TrySetResult(-1));
             return Task.CompletedTask;
         });

@@ -63,7 +63,7 @@ public sealed class CallTests
     public async Task Starting_names_the_execution_before_it_is_sent()
     {
         await using var server = await ScriptedServer.StartAsync();
-        server.Script.Answer = Script.Info;
+        server.Script.Answer = id => Script.Info(id);
         await using var client = await server.ConnectAsync();
 
         var started = await client.StartAsync(new ExecutionRequest { Command = "true" }, Token);
