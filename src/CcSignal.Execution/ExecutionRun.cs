@@ -17,6 +17,7 @@ internal sealed partial class ExecutionRun(
     private readonly Lock _gate = new();
     private IRunningProcess? _process;
     private StopReason? _stopReason;
+    private readonly TaskCompletionSource _drainCut = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _stopping = Task.CompletedTask;
 
     /// <summary>Runs it to its end; completes when the end is recorded and told.</summary>
@@ -29,13 +30,20 @@ internal sealed partial class ExecutionRun(
 
     /// <summary>
     /// Asks for its end: the signals of the plan, each with its patience, then a kill. The first reason is the cause of the end; a repeat is
-    /// harmless, and so is one that comes after the root ended by itself.
+    /// harmless. One that comes after the root ended by itself only cuts the wait for its descendants short.
     /// </summary>
     public void Stop(StopReason reason)
     {
         lock (_gate)
         {
-            if (_stopReason is not null || _process?.Exited.IsCompleted == true)
+            if (_process?.Exited.IsCompleted == true)
+            {
+                // It ended by itself, and that is its end; but nobody wants to wait for its descendants any more.
+                _drainCut.TrySetResult();
+                return;
+            }
+
+            if (_stopReason is not null)
             {
                 return;
             }
@@ -74,8 +82,10 @@ internal sealed partial class ExecutionRun(
             }
             catch
             {
-                // A fault of ours: what nobody follows any more must not run on.
+                // A fault of ours: what nobody follows any more must not run on, nor write into files that are about to be closed.
                 process.Kill();
+                process.AbandonOutput();
+                await process.OutputEnded;
                 throw;
             }
         }
@@ -173,7 +183,7 @@ internal sealed partial class ExecutionRun(
         if (!process.OutputEnded.IsCompleted)
         {
             using var grace = new CancellationTokenSource();
-            await Task.WhenAny(process.OutputEnded, Task.Delay(plan.DrainGrace, time, grace.Token));
+            await Task.WhenAny(process.OutputEnded, _drainCut.Task, Task.Delay(plan.DrainGrace, time, grace.Token));
             await grace.CancelAsync();
         }
 

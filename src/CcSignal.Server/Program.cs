@@ -1,3 +1,5 @@
+using CcSignal.Execution.Processes.Linux;
 using CcSignal.Server.Hosting;
 
+LinuxLauncher.PrepareProcess();
 return await ServerProcess.RunAsync(args);

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
-using System.Runtime.Versioning;
 using System.Text;
 using CcSignal.Contracts;
 using CcSignal.Execution.Processes.Linux.Native;
@@ -11,7 +10,6 @@ namespace CcSignal.Execution.Processes.Linux;
 /// Starts commands by posix_spawn(3): own session, default signals, nothing inherited but descriptors 0–2. Owns the event loop that moves
 /// their output and sees their end.
 /// </summary>
-[SupportedOSPlatform("linux")]
 internal sealed unsafe class LinuxLauncher : ILauncher
 {
     private readonly TimeProvider _time;

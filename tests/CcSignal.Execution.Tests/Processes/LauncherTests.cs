@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using CcSignal.Contracts;
+using CcSignal.Execution.Journal;
+using CcSignal.Execution.Processes;
+using CcSignal.Execution.Processes.Linux;
+using CcSignal.TestKit;
+
+namespace CcSignal.Execution.Tests.Processes;
+
+/// <summary>The Linux launcher by itself: the traps that a process started beside .NET's own processes can fall into.</summary>
+public sealed class LauncherTests : IDisposable
+{
+    private readonly TempDirectory _temp = new();
+    private int _launched;
+
+    public void Dispose() => _temp.Dispose();
+
+    // .NET reaps its own children on SIGCHLD and fails fast when somebody takes them (https://github.com/dotnet/runtime/issues/33297); a pidfd
+    // closed during another thread's posix_spawn leaves stale events that can hit the next owner of its number.
+    [Fact(Timeout = 180_000)]
+    public async Task A_thousand_exits_beside_as_many_of_dotnets_own_are_each_told_right()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The Linux launcher.");
+        await using var launcher = new LinuxLauncher(TimeProvider.System);
+        var wrong = 0;
+        await Parallel.ForAsync(0, 1000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (number, _) =>
+        {
+            var code = number % 256;
+            using var own = Process.Start("/bin/sh", ["-c", $"exit {255 - code}"]);
+            var exit = await RunAsync(launcher, "/bin/sh", "-c", number % 3 == 0 ? $"kill -9 $$" : $"exit {code}");
+            await own.WaitForExitAsync(CancellationToken.None);
+            var right = number % 3 == 0 ? exit is { Signal: 9, ExitCode: null } : exit is { Signal: null } && exit.ExitCode == code;
+            if (!right || own.ExitCode != 255 - code)
+            {
+                Interlocked.Increment(ref wrong);
+            }
+        });
+
+        wrong.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Starts_leave_no_descriptor_open()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The Linux launcher.");
+        await using var launcher = new LinuxLauncher(TimeProvider.System);
+        await RunAsync(launcher, "/bin/true");
+        var pipes = OpenPipes();
+
+        for (var i = 0; i < 50; i++)
+        {
+            await RunAsync(launcher, "/bin/true");
+            Launch(launcher, "/no/such/program").Failure.ShouldNotBeNull();
+        }
+
+        // Other tests open pipes too: what must not be is a growth with the number of starts.
+        await Eventually.Holds(() => OpenPipes() < pipes + 50, cancellationToken: TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task More_than_the_system_takes_is_too_large()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The Linux launcher.");
+        await using var launcher = new LinuxLauncher(TimeProvider.System);
+
+        Launch(launcher, "/bin/true", [.. Enumerable.Repeat(new string('a', 100_000), 100)]).Failure!.Code.ShouldBe(EndCodes.TooLarge);
+    }
+
+    [Fact]
+    public async Task What_disappears_between_the_look_and_the_start_is_named_for_what_it_is()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The Linux launcher.");
+        await using var launcher = new LinuxLauncher(TimeProvider.System);
+
+        Launch(launcher, "/no/such/program").Failure!.Code.ShouldBe(EndCodes.NotFound);
+        LaunchIn(launcher, "/no/such/directory", "/bin/true").Failure!.Code.ShouldBe(EndCodes.BadDirectory);
+    }
+
+    [Fact]
+    public async Task An_unbuffered_writer_makes_few_records_and_its_first_line_does_not_wait()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The Linux launcher.");
+        await using var launcher = new LinuxLauncher(TimeProvider.System);
+
+        await RunAsync(launcher, Child.Path, "one-byte", "200000");
+
+        var records = new FileInfo(LastJournal.Index).Length / IndexRecord.Size;
+        new FileInfo(LastJournal.Of(OutputStream.Stdout)).Length.ShouldBe(200_000);
+        records.ShouldBeLessThan(50_000, "the pump was woken for every byte");
+    }
+
+    private JournalFiles LastJournal => new(_temp[$"journal-{_launched}"]);
+
+    private static int OpenPipes() =>
+        Directory.EnumerateFiles("/proc/self/fd").Count(entry => new FileInfo(entry).LinkTarget?.StartsWith("pipe:", StringComparison.Ordinal) == true);
+
+    private LaunchResult Launch(ILauncher launcher, string path, params string[] arguments) => LaunchIn(launcher, "/", path, arguments);
+
+    private LaunchResult LaunchIn(ILauncher launcher, string directory, string path, params string[] arguments)
+    {
+        using var journal = new JournalWriter(new JournalFiles(_temp[$"failing-{Interlocked.Increment(ref _launched)}"]), new JournalHead(default), TimeProvider.System);
+        return launcher.Launch(Spec(journal, directory, path, arguments));
+    }
+
+    private async Task<ProcessExit> RunAsync(ILauncher launcher, string path, params string[] arguments)
+    {
+        using var journal = new JournalWriter(new JournalFiles(_temp[$"journal-{Interlocked.Increment(ref _launched)}"]), new JournalHead(default), TimeProvider.System);
+        var process = launcher.Launch(Spec(journal, "/", path, arguments)).Process!;
+        process.Begin();
+        var exit = await process.Exited;
+        await process.OutputEnded;
+        return exit;
+    }
+
+    private static LaunchSpec Spec(JournalWriter journal, string directory, string path, string[] arguments) => new()
+    {
+        Path = path,
+        Name = path,
+        Arguments = arguments,
+        WorkingDirectory = directory,
+        Environment = new Dictionary<string, string> { ["DOTNET_ROOT"] = Child.DotnetRoot },
+        Journal = journal,
+    };
+}
