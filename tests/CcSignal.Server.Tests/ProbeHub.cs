@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.SignalR;
 namespace CcSignal.Server.Tests;
 
 /// <summary>A hub behind the same door as the real one, whose methods do what a real one does only by accident.</summary>
-internal sealed class ProbeHub : Hub
+internal sealed class ProbeHub(ProbeEnds ends) : Hub
 {
     public string Who() => Context.GetCaller().Name;
 
@@ -42,6 +42,24 @@ internal sealed class ProbeHub : Hub
     {
         yield return new ExecutionEvent { Kind = EventKind.Heartbeat };
         await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+    }
+
+    /// <summary>More than anybody can read; the server's <see cref="ProbeEnds"/> hears of its end.</summary>
+    public async IAsyncEnumerable<ExecutionEvent> Flood([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var data = new byte[Limits.MaxOutputChunkBytes];
+        try
+        {
+            while (!cancellationToken.IsCancellationRequested)
+            {
+                yield return new ExecutionEvent { Kind = EventKind.Output, Data = data };
+                await Task.Yield();
+            }
+        }
+        finally
+        {
+            ends.Flood.TrySetResult();
+        }
     }
 
     public async IAsyncEnumerable<ExecutionInfo> None([EnumeratorCancellation] CancellationToken cancellationToken)

@@ -14,7 +14,10 @@ internal sealed partial class CallFilter(ILogger<CallFilter> logger) : IHubFilte
 {
     public async Task OnConnectedAsync(HubLifetimeContext context, Func<HubLifetimeContext, Task> next)
     {
+        // All of it now: from here on the items are only read, by calls and streams that run side by side.
         context.Context.Items[typeof(OpenStreams)] = new OpenStreams();
+        ConnectionSubscriptions.Prepare(context.Context);
+
         var loggedOut = CallerIdentity.Of(context.Context.User).Ended.Register(context.Context.Abort);
         context.Context.ConnectionAborted.Register(() => loggedOut.Unregister());
         await next(context);

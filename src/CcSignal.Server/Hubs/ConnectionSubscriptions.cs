@@ -56,19 +56,10 @@ internal sealed class ConnectionSubscriptions(ExecutionService executions)
         }
     }
 
-    private static ConcurrentDictionary<string, Window> WindowsOf(HubCallerContext connection)
-    {
-        // Calls of one connection come one after another, but their streams run on: the lock is for two streams opening at once.
-        lock (connection.Items)
-        {
-            if (connection.Items.TryGetValue(typeof(ConnectionSubscriptions), out var known))
-            {
-                return (ConcurrentDictionary<string, Window>)known!;
-            }
+    /// <summary>Gives a new connection its place for windows.</summary>
+    public static void Prepare(HubCallerContext connection) =>
+        connection.Items[typeof(ConnectionSubscriptions)] = new ConcurrentDictionary<string, Window>(StringComparer.Ordinal);
 
-            var windows = new ConcurrentDictionary<string, Window>(StringComparer.Ordinal);
-            connection.Items[typeof(ConnectionSubscriptions)] = windows;
-            return windows;
-        }
-    }
+    private static ConcurrentDictionary<string, Window> WindowsOf(HubCallerContext connection) =>
+        (ConcurrentDictionary<string, Window>)connection.Items[typeof(ConnectionSubscriptions)]!;
 }

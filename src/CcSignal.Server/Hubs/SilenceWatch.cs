@@ -14,30 +14,33 @@ internal sealed partial class SilenceWatch(TimeProvider time, ILogger<SilenceWat
 {
     private static readonly TimeSpan Allowed = TimeSpan.FromSeconds(Defaults.SilenceTimeoutSeconds);
 
-    // Time for a close message to reach a peer that lives; one that does not is cut off.
+    // Time for the goodbye. A peer that does not read blocks it, and is cut off.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     public Task WatchAsync(ConnectionContext connection, ConnectionDelegate next)
     {
-        var isClosing = false;
+        long? closing = null;
         var heard = new HeardPipeReader(connection.Transport.Input, time);
         connection.Transport = new HeardTransport(heard, connection.Transport.Output);
-        connection.Features.GetRequiredFeature<IConnectionHeartbeatFeature>().OnHeartbeat(_ => Check(connection, heard, ref isClosing), connection);
+        connection.Features.GetRequiredFeature<IConnectionHeartbeatFeature>().OnHeartbeat(_ => Check(connection, heard, ref closing), connection);
         return next(connection);
     }
 
     // Heartbeats of one connection never overlap.
-    private void Check(ConnectionContext connection, HeardPipeReader heard, ref bool isClosing)
+    private void Check(ConnectionContext connection, HeardPipeReader heard, ref long? closing)
     {
-        if (heard.Silence >= Allowed + Patience)
+        if (closing is { } since)
         {
-            connection.Abort();
+            if (time.GetElapsedTime(since) >= Patience)
+            {
+                connection.Abort();
+            }
         }
-        else if (heard.Silence >= Allowed && !isClosing)
+        else if (heard.Silence >= Allowed)
         {
-            isClosing = true;
+            closing = time.GetTimestamp();
             Log.Silent(logger, connection.ConnectionId, Allowed.TotalSeconds);
-            heard.CancelPendingRead();
+            heard.CancelPendingRead(); // as if the peer had closed: SignalR then says goodbye and ends the connection
         }
     }
 

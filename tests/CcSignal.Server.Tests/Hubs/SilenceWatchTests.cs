@@ -1,4 +1,6 @@
 using CcSignal.Contracts;
+using CcSignal.TestKit;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CcSignal.Server.Tests.Hubs;
 
@@ -14,6 +16,20 @@ public sealed class SilenceWatchTests
         (await socket.ReceiveMessageAsync())!.Value.GetProperty("type").GetInt32().ShouldBe(7);
         (await socket.ReceiveMessageAsync()).ShouldBeNull();
         server.LogText.ShouldContain("was silent for 30 seconds");
+    }
+
+    [Fact(Timeout = 20_000)]
+    public async Task A_silent_client_that_does_not_read_either_is_cut_off()
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var socket = await HubSocket.OpenAsync(server);
+        await socket.StreamAsync(nameof(ProbeHub.Flood), "1");
+        await socket.ReceiveMessageAsync();
+        var ended = server.App.Services.GetRequiredService<ProbeEnds>().Flood.Task;
+        server.Time.Advance(TimeSpan.FromSeconds(Defaults.SilenceTimeoutSeconds));
+        await Eventually.Holds(() => server.LogText.Contains("was silent"), cancellationToken: TestContext.Current.CancellationToken);
+        server.Time.Advance(TimeSpan.FromSeconds(5));
+        await ended.WaitAsync(TestContext.Current.CancellationToken);
     }
 
     [Fact(Timeout = 15_000)]
