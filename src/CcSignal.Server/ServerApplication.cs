@@ -18,7 +18,7 @@ internal static class ServerApplication
     public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         Refuse(CommandLine.Faults(args));
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var builder = CreateBuilder(args);
         configure?.Invoke(builder);
         var addresses = ListenAddress.Of(builder.Configuration, Defaults.Url);
         builder.AddLogs();
@@ -28,7 +28,12 @@ internal static class ServerApplication
         builder.Services.AddAnswers();
         builder.Services.AddExecution(builder.Configuration);
         builder.Services.AddHub();
-        Refuse([.. Exposure.Faults(addresses, builder.Configuration), .. ConfigurationFaults.Collect(builder.Services, builder.Configuration)]);
+        Refuse(
+        [
+            .. Exposure.Faults(addresses, builder.Configuration),
+            .. ConfigurationFaults.Collect(builder.Services, builder.Configuration),
+            .. LogSetup.Faults(builder.Configuration),
+        ]);
 
         var app = builder.Build();
         try
@@ -41,6 +46,18 @@ internal static class ServerApplication
         {
             ((IDisposable)app).Dispose();
             throw;
+        }
+    }
+
+    private static WebApplicationBuilder CreateBuilder(string[] args)
+    {
+        try
+        {
+            return WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        }
+        catch (InvalidDataException exception)
+        {
+            throw StartRefusedException.Of([$"{exception.Message} {exception.InnerException?.Message}"]);
         }
     }
 

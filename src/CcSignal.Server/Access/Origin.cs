@@ -7,7 +7,6 @@ internal readonly record struct Origin(string Scheme, string Host, int Port)
     public static Origin? TryParse(string? text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri)
         && uri.Scheme is "http" or "https"
-        && uri.GetLeftPart(UriPartial.Authority).Length == text.TrimEnd('/').Length
         && uri is { UserInfo: "", PathAndQuery: "/", Fragment: "" }
             ? new Origin(uri.Scheme, uri.Host, uri.Port)
             : null;

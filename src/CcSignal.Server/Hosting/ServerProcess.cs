@@ -55,6 +55,10 @@ internal static partial class ServerProcess
         {
             throw new StartRefusedException(ExitCode.CannotListen, $"The address cannot be listened on: {exception.Message}. Choose another: --urls http://127.0.0.1:5080");
         }
+        catch (InvalidOperationException exception) when (exception.Message.Contains("certificate", StringComparison.Ordinal))
+        {
+            throw new StartRefusedException(ExitCode.BadConfiguration, "An https address needs a certificate: set Kestrel:Certificates:Default:Path, and :KeyPath or :Password.");
+        }
         catch (Exception exception) when (exception is not StartRefusedException)
         {
             Log.Failed(app.Logger, exception);

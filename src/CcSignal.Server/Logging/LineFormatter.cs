@@ -13,7 +13,7 @@ namespace CcSignal.Server.Logging;
 internal sealed class LineFormatter : ITextFormatter
 {
     private readonly MessageTemplateTextFormatter _line =
-        new("{Timestamp:yyyy-MM-dd HH:mm:ss.fff zzz} [{Level:u3}] {Message:lj}", CultureInfo.InvariantCulture);
+        new("{Timestamp:yyyy-MM-dd HH:mm:ss.fff zzz} [{Level:u3}] {Message:l}", CultureInfo.InvariantCulture);
 
     public void Format(LogEvent logEvent, TextWriter output)
     {

@@ -27,6 +27,20 @@ internal static class LogSetup
         builder.Services.AddSingleton<ILoggerProvider>(_ => new Serilog.Extensions.Logging.SerilogLoggerProvider(Create(builder.Configuration), dispose: true));
     }
 
+    /// <summary>What Serilog cannot make of its section.</summary>
+    public static IEnumerable<string> Faults(IConfiguration configuration)
+    {
+        try
+        {
+            Create(configuration).Dispose();
+            return [];
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or FormatException or IOException)
+        {
+            return [$"Serilog: {exception.Message}"];
+        }
+    }
+
     private static Logger Create(IConfiguration configuration) => new LoggerConfiguration()
         .ReadFrom.Configuration(configuration)
         .Filter.ByExcluding(IsSilenced)
