@@ -15,15 +15,16 @@ internal sealed class RunningServer : IAsyncDisposable
     public const string Administrator = "an-administrator's-token-for-tests";
     public const string User = "the-token-of-a-user-for-tests";
 
-    private readonly string _data;
-
     private RunningServer(string data, ManualTime time, WebApplication app)
     {
-        _data = data;
+        Data = data;
         Time = time;
         App = app;
         Url = new Uri(app.Urls.Single());
     }
+
+    /// <summary>Its data directory.</summary>
+    public string Data { get; }
 
     public ManualTime Time { get; }
 
@@ -35,7 +36,7 @@ internal sealed class RunningServer : IAsyncDisposable
     {
         get
         {
-            var log = Directory.GetFiles(Path.Combine(_data, "logs")).ShouldHaveSingleItem();
+            var log = Directory.GetFiles(Path.Combine(Data, "logs")).ShouldHaveSingleItem();
             using var reader = new StreamReader(new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
             return reader.ReadToEnd();
         }
@@ -54,6 +55,7 @@ internal sealed class RunningServer : IAsyncDisposable
         {
             builder.Configuration.AddInMemoryCollection(configuration);
             builder.Services.AddSingleton<TimeProvider>(time);
+            builder.Services.AddSingleton<ProbeEnds>();
         });
         app.MapExecutionHub<ProbeHub>(Probe);
         await app.StartAsync(TestContext.Current.CancellationToken);
@@ -72,6 +74,6 @@ internal sealed class RunningServer : IAsyncDisposable
     {
         await App.StopAsync(CancellationToken.None);
         await App.DisposeAsync();
-        Directory.Delete(_data, recursive: true);
+        Directory.Delete(Data, recursive: true);
     }
 }
