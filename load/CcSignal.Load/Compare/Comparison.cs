@@ -7,6 +7,8 @@ namespace CcSignal.Load.Compare;
 /// </summary>
 internal sealed class Comparison(IReadOnlyList<ISubject> subjects, IReadOnlyList<Work> works) : IAsyncDisposable
 {
+    private const int LineBytes = 80;
+
     private readonly Dictionary<(Work, ISubject), Figures> _figures = [];
 
     /// <summary>What is compared, in the order of the report; the first is the measure of the others.</summary>
@@ -21,12 +23,11 @@ internal sealed class Comparison(IReadOnlyList<ISubject> subjects, IReadOnlyList
     /// <summary>The raw pipe, the hub, and websocketd where it is installed.</summary>
     public static async Task<Comparison> PrepareAsync(long bytes, int starts, CancellationToken cancellationToken)
     {
-        string[] flood = [Programs.Child, "flood", $"{bytes}"];
-        string[] lines = [Programs.Child, "lines", $"{bytes / 16 / 80}", "0", "80"];
+        var lines = bytes / 16 / LineBytes;
         Work[] works =
         [
-            Work.Throughput($"{bytes >> 20} MiB in writes of 8 KiB", flood),
-            Work.Throughput($"{bytes / 16 >> 20} MiB in writes of 80-byte lines", lines),
+            Work.Throughput($"{bytes >> 20} MiB in writes of 8 KiB", bytes, Programs.Child, "flood", $"{bytes}"),
+            Work.Throughput($"{lines} lines, each a write of {LineBytes} bytes", lines * LineBytes, Programs.Child, "lines", $"{lines}", "0", $"{LineBytes}"),
             Work.Starts(starts, atOnce: 1, "/bin/true"),
             Work.Starts(starts, atOnce: 8, "/bin/true"),
             Work.Starts(starts, atOnce: 32, "/bin/true"),

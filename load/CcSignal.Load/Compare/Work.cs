@@ -10,12 +10,14 @@ namespace CcSignal.Load.Compare;
 /// <param name="MeasureAsync">Does it once.</param>
 internal sealed record Work(string Name, string Format, Func<ISubject, CancellationToken, Task<double>> MeasureAsync)
 {
-    /// <summary>Bytes per second of one command.</summary>
-    public static Work Throughput(string name, params string[] command) => new($"{name}, MB/s", "0", async (subject, cancellationToken) =>
+    /// <summary>Bytes per second of one command that writes so many.</summary>
+    public static Work Throughput(string name, long bytes, params string[] command) => new($"{name}, MB/s", "0", async (subject, cancellationToken) =>
     {
         await subject.PrepareAsync(command, cancellationToken);
         var reading = await subject.ReadAsync(command, cancellationToken);
-        return reading.Bytes / reading.Total.TotalSeconds / 1e6;
+        return reading.Bytes != bytes
+            ? throw new InvalidOperationException($"{subject.Name} gave {reading.Bytes} of {bytes} bytes.")
+            : reading.Bytes / reading.Total.TotalSeconds / 1e6;
     });
 
     /// <summary>Commands per second, from the call to the known end.</summary>

@@ -11,6 +11,7 @@ internal sealed class ServerUnderLoad : IAsyncDisposable
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("ccsignal-load-");
     private readonly Process _process;
+    private Task _rest = Task.CompletedTask;
 
     private ServerUnderLoad() => _process = new Process { StartInfo = StartInfo(_directory.FullName, Token) };
 
@@ -41,6 +42,7 @@ internal sealed class ServerUnderLoad : IAsyncDisposable
         // Nothing of it is kept: what it was told to run has ended, and the directory goes.
         _process.Kill();
         await _process.WaitForExitAsync();
+        await _rest;
         _process.Dispose();
         _directory.Delete(recursive: true);
     }
@@ -66,7 +68,7 @@ internal sealed class ServerUnderLoad : IAsyncDisposable
             said += line + Environment.NewLine;
             if (line.Split("listens on", StringSplitOptions.TrimEntries) is [_, var url])
             {
-                _process.BeginOutputReadLine(); // what it says from now on is thrown away, so that it never waits for us
+                _rest = _process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None); // so that it never waits for us
                 return new Uri(url);
             }
         }

@@ -33,10 +33,17 @@ internal sealed class Websocketd(string executable) : ISubject
         var buffer = new byte[BufferBytes];
         TimeSpan? firstByte = null;
         long bytes = 0;
-        while (await socket.ReceiveAsync(buffer.AsMemory(), cancellationToken) is { MessageType: not WebSocketMessageType.Close } piece)
+        try
         {
-            firstByte ??= Stopwatch.GetElapsedTime(start);
-            bytes += piece.Count;
+            while (await socket.ReceiveAsync(buffer.AsMemory(), cancellationToken) is { MessageType: not WebSocketMessageType.Close } piece)
+            {
+                firstByte ??= Stopwatch.GetElapsedTime(start);
+                bytes += piece.Count;
+            }
+        }
+        catch (WebSocketException exception) when (exception.WebSocketErrorCode == WebSocketError.ConnectionClosedPrematurely)
+        {
+            // Its only way to say that the command has ended, however that was. Whether all came, the one who counts must see.
         }
 
         return new Reading(bytes, firstByte, Stopwatch.GetElapsedTime(start));
