@@ -9,5 +9,5 @@ internal static class CommandLine
 
     // Folded here and not by the database: SQLite's LIKE and lower() know ASCII only.
     /// <summary>Text without case; applied to both sides.</summary>
-    public static string Fold(string text) => text.ToUpperInvariant().ToLowerInvariant();
+    public static string Fold(string text) => text.ToUpperInvariant();
 }

@@ -158,6 +158,21 @@ namespace CcSignal.Execution.History.Migrations
                     b.ToTable("nodes", (string)null);
                 });
 
+            modelBuilder.Entity("CcSignal.Execution.History.Model.QueueLengthRow", b =>
+                {
+                    b.Property<int>("Priority")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("priority");
+
+                    b.Property<int>("Waiting")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("waiting");
+
+                    b.HasKey("Priority");
+
+                    b.ToTable("queue_lengths", (string)null);
+                });
+
             modelBuilder.Entity("CcSignal.Execution.History.Model.QueueRow", b =>
                 {
                     b.Property<long>("Number")

@@ -11,6 +11,8 @@ internal sealed class HistoryContext(DbContextOptions<HistoryContext> options) :
 
     public DbSet<QueueRow> Queue => Set<QueueRow>();
 
+    public DbSet<QueueLengthRow> QueueLengths => Set<QueueLengthRow>();
+
     public DbSet<NodeRow> Nodes => Set<NodeRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -42,6 +44,11 @@ internal sealed class HistoryContext(DbContextOptions<HistoryContext> options) :
             row.Property(q => q.Number).ValueGeneratedNever();
             row.HasIndex(q => new { q.Priority, q.Number }).IsDescending(true, false);
             row.HasIndex(q => new { q.Owner, q.ExclusiveKey, q.Number }).HasFilter("exclusive_key IS NOT NULL");
+        });
+        modelBuilder.Entity<QueueLengthRow>(row =>
+        {
+            row.ToTable("queue_lengths").HasKey(q => q.Priority);
+            row.Property(q => q.Priority).ValueGeneratedNever();
         });
         modelBuilder.Entity<NodeRow>(row =>
         {

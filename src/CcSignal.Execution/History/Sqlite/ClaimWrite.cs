@@ -7,7 +7,7 @@ internal static class ClaimWrite
 {
     private const string Epoch = "SELECT epoch FROM nodes WHERE node = ?1";
 
-    private const string Next =
+    internal const string Next =
         """
         SELECT number FROM queue AS q
         WHERE q.exclusive_key IS NULL

@@ -13,6 +13,9 @@ internal static class HistoryFile
     // "CcSg": file(1) and we tell our files from others by it (sqlite.org/fileformat2.html, application id).
     private const int ApplicationId = 0x43635367;
 
+    // Another server may be migrating the file just now.
+    private const int OpenTimeoutSeconds = 30;
+
     /// <summary>Opens it for the writer, making or migrating it first.</summary>
     /// <exception cref="StoreException">It cannot be written, is not ours, is damaged, or is newer than this program.</exception>
     public static SqliteConnection Open(string path, Durability durability)
@@ -67,17 +70,18 @@ internal static class HistoryFile
                 return;
             }
 
+            // SQLite gives its log and its index of it the mode of the file.
             const UnixFileMode Mine = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             Directory.CreateDirectory(directory, Mine | UnixFileMode.UserExecute);
-            if (File.Exists(path))
+            try
             {
-                // By name: opening and closing it here would drop the locks of another connection in this process (fcntl(2)).
-                File.SetUnixFileMode(path, Mine);
-                return;
+                using var _ = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = Mine });
             }
-
-            // SQLite gives its log and its index of it the mode of the file.
-            using var _ = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = Mine });
+            catch (IOException) when (File.Exists(path))
+            {
+                // It was there. Only touched by name: opening and closing it would drop the locks of another connection in this process (fcntl(2)).
+                File.SetUnixFileMode(path, Mine);
+            }
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -96,8 +100,12 @@ internal static class HistoryFile
 
     private static void Configure(SqliteConnection connection, string path, Durability durability)
     {
-        // Must come before the first table: retention gives the space of old rows back to the file system.
-        Run(connection, "PRAGMA auto_vacuum = INCREMENTAL");
+        if (Ask(connection, "PRAGMA page_count") == 0)
+        {
+            // Only possible before the first page: retention will give the space of old rows back to the file system.
+            Run(connection, "PRAGMA auto_vacuum = INCREMENTAL");
+        }
+
         using (var command = connection.CreateCommand())
         {
             command.CommandText = "PRAGMA journal_mode = WAL";
@@ -120,14 +128,16 @@ internal static class HistoryFile
     private static void Migrate(SqliteConnection connection, string path)
     {
         using var context = new HistoryContext(new DbContextOptionsBuilder<HistoryContext>().UseSqlite(connection).Options);
+        // EF takes its time to begin; the file is locked after that.
+        var known = context.Database.GetMigrations().ToList();
         Run(connection, "BEGIN IMMEDIATE");
         var applied = context.Database.GetAppliedMigrations().ToList();
-        if (applied.Except(context.Database.GetMigrations(), StringComparer.Ordinal).FirstOrDefault() is { } unknown)
+        if (applied.Except(known, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
         {
             throw new StoreException(StoreFault.Newer, $"{path} was written by a newer version (its schema has '{unknown}'). Start that version, or a newer one.");
         }
 
-        if (context.Database.GetPendingMigrations().Any())
+        if (applied.Count < known.Count)
         {
             var script = context.GetService<IMigrator>().GenerateScript(applied.LastOrDefault(), options: MigrationsSqlGenerationOptions.NoTransactions);
             Run(connection, script);
@@ -148,6 +158,7 @@ internal static class HistoryFile
 #pragma warning disable CA2100 // every text is a constant of this file, or a migration's
         command.CommandText = sql;
 #pragma warning restore CA2100
+        command.CommandTimeout = OpenTimeoutSeconds;
         return (long)command.ExecuteScalar()!;
     }
 
@@ -157,6 +168,7 @@ internal static class HistoryFile
 #pragma warning disable CA2100
         command.CommandText = sql;
 #pragma warning restore CA2100
+        command.CommandTimeout = OpenTimeoutSeconds;
         command.ExecuteNonQuery();
     }
 }

@@ -26,7 +26,10 @@ internal sealed class HistoryReader : IDisposable
 
     public Task<StoredExecution?> GetAsync(string id, CancellationToken cancellationToken) => ReadAsync<StoredExecution?>(async context =>
     {
-        var row = await context.Executions.SingleOrDefaultAsync(e => e.Id == id, cancellationToken);
+        var row = await context.Executions
+            .Where(e => e.Id == id)
+            .Select(e => new PageRow(e.Number, e.Info, e.State, e.Attempt, e.StartedAt, e.ProcessId))
+            .SingleOrDefaultAsync(cancellationToken);
         if (row is null)
         {
             return null;
@@ -56,7 +59,7 @@ internal sealed class HistoryReader : IDisposable
         ReadAsync(context => PositionAsync(context, number, cancellationToken));
 
     public Task<StoreCounts> CountAsync(int node, CancellationToken cancellationToken) => ReadAsync(async context => new StoreCounts(
-        await context.Queue.CountAsync(cancellationToken),
+        await context.QueueLengths.SumAsync(q => q.Waiting, cancellationToken),
         await context.Executions.CountAsync(
             e => e.Node == node && (e.State == StoredState.Starting || e.State == StoredState.Running || e.State == StoredState.Paused), cancellationToken)));
 
@@ -87,9 +90,9 @@ internal sealed class HistoryReader : IDisposable
         var entry = await context.Queue.Where(q => q.Number == number).Select(q => new { q.Priority }).SingleOrDefaultAsync(cancellationToken);
         return entry is null
             ? null
-            : 1 + await context.Queue.CountAsync(q => q.Priority > entry.Priority, cancellationToken)
+            : 1 + await context.QueueLengths.Where(q => q.Priority > entry.Priority).SumAsync(q => q.Waiting, cancellationToken)
                 + await context.Queue.CountAsync(q => q.Priority == entry.Priority && q.Number < number, cancellationToken);
     }
 
-    private static ExecutionInfo InfoOf(ExecutionRow row) => StoredInfo.Compose(row.Info, row.State, row.Attempt, row.StartedAt, row.ProcessId);
+    private static ExecutionInfo InfoOf(PageRow row) => StoredInfo.Compose(row.Info, row.State, row.Attempt, row.StartedAt, row.ProcessId);
 }

@@ -23,7 +23,7 @@ internal sealed class PageQuery(HistoryContext context, ListFilter filter, int b
     /// <summary>The lowest number that this page looks at; each is the last of one index range within its part of the budget. Empty: no bound is needed.</summary>
     public IEnumerable<IQueryable<long>> Floors()
     {
-        if (!IsNarrowed)
+        if (!Narrowings().Any())
         {
             return [];
         }
@@ -33,13 +33,13 @@ internal sealed class PageQuery(HistoryContext context, ListFilter filter, int b
     }
 
     /// <summary>The page's executions, from the floor up, and one more where there is one.</summary>
-    public IQueryable<ExecutionRow> Page(long floor)
+    public IQueryable<PageRow> Page(long floor)
     {
-        var numbers = Ranges()
-            .Select(range => Narrow(range.Where(n => n >= floor)).OrderByDescending(n => n).Take(filter.Limit + 1))
-            .Aggregate((all, one) => all.Concat(one));
-        var newest = numbers.OrderByDescending(n => n).Take(filter.Limit + 1);
-        return context.Executions.Where(e => newest.Contains(e.Number)).OrderByDescending(e => e.Number);
+        var ranges = Ranges().Select(range => Narrow(range.Where(n => n >= floor).OrderByDescending(n => n)).Take(filter.Limit + 1)).ToList();
+        var newest = ranges is [var only] ? only : ranges.Aggregate((all, one) => all.Concat(one)).OrderByDescending(n => n).Take(filter.Limit + 1);
+        return newest
+            .Join(context.Executions, n => n, e => e.Number, (n, e) => e)
+            .Select(e => new PageRow(e.Number, e.Info, e.State, e.Attempt, e.StartedAt, e.ProcessId));
     }
 
     // Ranges of the driving index within the page's bounds.
@@ -64,18 +64,13 @@ internal sealed class PageQuery(HistoryContext context, ListFilter filter, int b
 
     private Expression<Func<long, bool>> InBounds => n => n < filter.Before && n >= filter.From;
 
-    private bool IsNarrowed => Narrowings().Any();
-
+    // Keeps the order of the numbers, so that the first that pass are the newest.
     private IQueryable<long> Narrow(IQueryable<long> numbers)
     {
         var checks = Narrowings().ToList();
-        if (checks.Count == 0)
-        {
-            return numbers;
-        }
-
-        var rows = numbers.Join(context.Executions, n => n, e => e.Number, (n, e) => e);
-        return checks.Aggregate(rows, (all, check) => all.Where(check)).Select(e => e.Number);
+        return checks.Count == 0
+            ? numbers
+            : checks.Aggregate(numbers.Join(context.Executions, n => n, e => e.Number, (n, e) => e), (rows, check) => rows.Where(check)).Select(e => e.Number);
     }
 
     // Every filter but the driving one. The empty text keeps the planner from taking another index than the one the floor was measured on.

@@ -6,9 +6,16 @@ internal static class QueueReads
     /// <summary>The only node that a file has.</summary>
     public const int Node = 0;
 
-    private const string CountQueue = "SELECT COUNT(*) FROM queue";
-    private const string CountActive = "SELECT COUNT(*) FROM executions WHERE node = ?1 AND state IN ('starting','running','paused')";
-    private const string CountBefore = "SELECT (SELECT COUNT(*) FROM queue WHERE priority > ?1) + (SELECT COUNT(*) FROM queue WHERE priority = ?1 AND number < ?2)";
+    internal const string CountActive = "SELECT COUNT(*) FROM executions WHERE node = ?1 AND state IN ('starting','running','paused')";
+
+    // What comes after is counted and not what comes before: for the newest, which is asked for most, that is nothing.
+    internal const string CountBefore =
+        """
+        SELECT (SELECT COALESCE(SUM(waiting), 0) FROM queue_lengths WHERE priority >= ?1)
+             - (SELECT COUNT(*) FROM queue WHERE priority = ?1 AND number >= ?2)
+        """;
+
+    private const string CountQueue = "SELECT COALESCE(SUM(waiting), 0) FROM queue_lengths";
     private const string Priority = "SELECT priority FROM queue WHERE number = ?1";
 
     /// <summary>Entries that wait.</summary>

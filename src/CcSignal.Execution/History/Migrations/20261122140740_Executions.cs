@@ -71,6 +71,18 @@ namespace CcSignal.Execution.History.Migrations
                     table.PrimaryKey("PK_queue", x => x.number);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "queue_lengths",
+                columns: table => new
+                {
+                    priority = table.Column<int>(type: "INTEGER", nullable: false),
+                    waiting = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_queue_lengths", x => x.priority);
+                });
+
             // By hand: EF has no word for a table that is its own index, and half of this one would be a second copy.
             migrationBuilder.Sql(
                 """
@@ -80,6 +92,15 @@ namespace CcSignal.Execution.History.Migrations
                     number INTEGER NOT NULL,
                     CONSTRAINT PK_tags PRIMARY KEY (name, value, number)
                 ) WITHOUT ROWID;
+                """);
+            migrationBuilder.Sql(
+                """
+                CREATE TRIGGER queue_lengths_in AFTER INSERT ON queue BEGIN
+                    INSERT INTO queue_lengths (priority, waiting) VALUES (NEW.priority, 1) ON CONFLICT (priority) DO UPDATE SET waiting = waiting + 1;
+                END;
+                CREATE TRIGGER queue_lengths_out AFTER DELETE ON queue BEGIN
+                    UPDATE queue_lengths SET waiting = waiting - 1 WHERE priority = OLD.priority;
+                END;
                 """);
 
             migrationBuilder.CreateIndex(
@@ -150,6 +171,9 @@ namespace CcSignal.Execution.History.Migrations
 
             migrationBuilder.DropTable(
                 name: "queue");
+
+            migrationBuilder.DropTable(
+                name: "queue_lengths");
 
             migrationBuilder.DropTable(
                 name: "tags");

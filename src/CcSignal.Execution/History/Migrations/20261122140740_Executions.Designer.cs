@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CcSignal.Execution.History.Migrations
 {
     [DbContext(typeof(HistoryContext))]
-    [Migration("20261122134240_Executions")]
+    [Migration("20261122140740_Executions")]
     partial class Executions
     {
         /// <inheritdoc />
@@ -159,6 +159,21 @@ namespace CcSignal.Execution.History.Migrations
                     b.HasKey("Node");
 
                     b.ToTable("nodes", (string)null);
+                });
+
+            modelBuilder.Entity("CcSignal.Execution.History.Model.QueueLengthRow", b =>
+                {
+                    b.Property<int>("Priority")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("priority");
+
+                    b.Property<int>("Waiting")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("waiting");
+
+                    b.HasKey("Priority");
+
+                    b.ToTable("queue_lengths", (string)null);
                 });
 
             modelBuilder.Entity("CcSignal.Execution.History.Model.QueueRow", b =>

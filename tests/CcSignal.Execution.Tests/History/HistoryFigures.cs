@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using CcSignal.Contracts;
+using CcSignal.Execution.History;
+using CcSignal.Execution.History.Sqlite;
+using static CcSignal.Execution.Tests.History.TemporaryHistory;
+
+namespace CcSignal.Execution.Tests.History;
+
+/// <summary>Prints what the store does here; nothing is asserted about time. Run with <c>-explicit only -showLiveOutput</c>.</summary>
+public sealed class HistoryFigures(ITestOutputHelper output)
+{
+    [Theory(Explicit = true)]
+    [InlineData(1, "Process")]
+    [InlineData(8, "Process")]
+    [InlineData(64, "Process")]
+    [InlineData(1, "Power")]
+    [InlineData(64, "Power")]
+    public async Task Executions_per_second_from_start_to_end(int callers, string durability)
+    {
+        await using var history = new TemporaryHistory();
+        history.Options.Durability = Enum.Parse<Durability>(durability);
+        var store = await history.OpenReadyAsync();
+        await RunAllAsync(store, callers, 200);
+        var count = callers == 1 ? 2000 : 8000;
+
+        var clock = Stopwatch.StartNew();
+        var cpu = Environment.CpuUsage.TotalTime;
+        await RunAllAsync(store, callers, count);
+
+        var (seconds, work) = (clock.Elapsed.TotalSeconds, Environment.CpuUsage.TotalTime - cpu);
+        output.WriteLine($"{durability}, {callers} callers: {count / seconds:F0} executions a second (start, claim, started, end), {work.TotalMicroseconds / count:F0} µs of CPU each");
+    }
+
+    [Fact(Explicit = true)]
+    public async Task Pages_of_a_long_history()
+    {
+        await using var history = new TemporaryHistory();
+        var store = await history.OpenReadyAsync();
+        var clock = Stopwatch.StartNew();
+        await RunAllAsync(store, 64, 100_000);
+        output.WriteLine($"100,000 executions in {clock.Elapsed.TotalSeconds:F1} s, {new FileInfo(history.DatabaseFile).Length / 1e6:F0} MB");
+
+        var query = new ExecutionQuery();
+        var cursors = new List<string?> { null };
+        while (cursors.Count < 1001)
+        {
+            cursors.Add((await store.ListAsync(query with { After = cursors[^1] }, null, CancellationToken.None)).Next);
+        }
+
+        await MeasureAsync("page 1", () => store.ListAsync(query, null, CancellationToken.None));
+        await MeasureAsync("page 1,000", () => store.ListAsync(query with { After = cursors[1000] }, null, CancellationToken.None));
+        foreach (var (name, filter) in new (string, ExecutionQuery)[]
+        {
+            ("owner", new() { Owner = "owner7" }),
+            ("active", new() { States = [ExecutionState.Queued, ExecutionState.Running] }),
+            ("ended", new() { States = [ExecutionState.Ended] }),
+            ("two causes of an owner", new() { Causes = [EndCause.Lost, EndCause.Exited], Owner = "owner7" }),
+            ("tag and value", new() { Tag = "n=7" }),
+            ("tag and value of an owner", new() { Tag = "n=7", Owner = "owner7" }),
+            ("command found", new() { Command = "HELLO 123" }),
+            ("command not found", new() { Command = "nothing of the kind" }),
+        })
+        {
+            await MeasureAsync(name, () => store.ListAsync(filter, null, CancellationToken.None));
+        }
+
+        await MeasureAsync("get", async () => (await store.GetAsync("none", CancellationToken.None)) is null);
+        clock.Restart();
+        await using var again = await SqliteExecutionStore.OpenAsync(history.DataDirectory, history.Options, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<SqliteExecutionStore>.Instance);
+        await again.ReconcileAsync();
+        output.WriteLine($"open and reconcile: {clock.Elapsed.TotalMilliseconds:F0} ms");
+    }
+
+    [Fact(Explicit = true)]
+    public async Task A_long_queue()
+    {
+        await using var history = new TemporaryHistory();
+        var store = await history.OpenReadyAsync();
+        foreach (var size in new[] { 1000, 10_000, 60_000 })
+        {
+            while ((await store.CountAsync(CancellationToken.None)).Queued < size)
+            {
+                await Task.WhenAll(Enumerable.Range(0, 500).Select(i => store.StartAsync(
+                    New(store, new ExecutionRequest { Command = "echo", ExclusiveKey = i % 2 == 0 ? $"key{i % 20}" : null }, $"owner{i % 100}", maxQueued: 100_000))));
+            }
+
+            await MeasureAsync($"start with {size} queued", () => store.StartAsync(New(store, maxQueued: 100_000)));
+            var places = (await store.CountAsync(CancellationToken.None)).Active;
+            await MeasureAsync($"claim with {size} queued", () => store.ClaimAsync(++places));
+        }
+    }
+
+    private async Task MeasureAsync<T>(string name, Func<Task<T>> act)
+    {
+        var first = Stopwatch.StartNew();
+        await act();
+        var cold = first.Elapsed.TotalMilliseconds;
+        var times = new List<double>();
+        var cpu = Environment.CpuUsage.TotalTime;
+        for (var i = 0; i < 200; i++)
+        {
+            var clock = Stopwatch.StartNew();
+            await act();
+            times.Add(clock.Elapsed.TotalMilliseconds);
+        }
+
+        var work = (Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds / times.Count;
+        times.Sort();
+        output.WriteLine($"{name}: first {cold:F1} ms, then p50 {times[100]:F2} ms, p99 {times[197]:F2} ms, {work:F2} ms of CPU");
+    }
+
+    private static async Task RunAllAsync(SqliteExecutionStore store, int callers, int count)
+    {
+        var left = count;
+        await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(async () =>
+        {
+            for (var i = Interlocked.Decrement(ref left); i >= 0; i = Interlocked.Decrement(ref left))
+            {
+                var request = new ExecutionRequest
+                {
+                    Command = "echo",
+                    Arguments = ["hello", i.ToString(System.Globalization.CultureInfo.InvariantCulture)],
+                    Tags = new Dictionary<string, string> { ["n"] = (i % 100).ToString(System.Globalization.CultureInfo.InvariantCulture) },
+                };
+                await store.StartAsync(New(store, request, $"owner{i % 10}"));
+                foreach (var claimed in await store.ClaimAsync(1000))
+                {
+                    await store.StartedAsync(claimed.Number, claimed.Token, Process(), claimed.Info.QueuedAt);
+                    await store.EndAsync(claimed.Number, claimed.Token, Ended(claimed.Info));
+                }
+            }
+        })));
+    }
+}
