@@ -65,7 +65,7 @@ internal sealed class MessagePackHubProtocol : IHubProtocol
         }
         catch (MalformedException malformed)
         {
-            throw new InvalidDataException($"A message cannot be read, at byte {malformed.Position}: {malformed.Message}.", malformed);
+            throw new InvalidDataException($"A message cannot be read, at byte {malformed.Position}: {malformed.Message}", malformed);
         }
     }
 

@@ -41,6 +41,18 @@ internal static class Frames
         return message;
     }
 
+    /// <summary>Reads <paramref name="hex"/> as the item of a stream; what is wrong with it is thrown.</summary>
+    public static T ReadItem<T>(string hex)
+    {
+        byte[] payload = [.. Hex("94 02 80 a1 31"), .. Hex(hex)];
+        var message = Parse(payload, new TypedBinder(typeof(T)));
+        (message as StreamBindingFailureMessage)?.BindingFailure.Throw();
+        return (T)message.ShouldBeOfType<StreamItemMessage>().Item!;
+    }
+
+    /// <summary>The item of a stream as it is written.</summary>
+    public static string WriteItem(object? item) => Convert.ToHexStringLower(Payload(new StreamItemMessage("1", item)))["940280a131".Length..];
+
     public static T Parse<T>(byte[] payload, IInvocationBinder binder)
         where T : HubMessage => Parse(payload, binder).ShouldBeOfType<T>();
 }

@@ -1,9 +1,9 @@
 namespace CcSignal.MessagePack.Encoding;
 
 /// <summary>Bytes that are no MessagePack, or no value of the type wanted.</summary>
-/// <param name="message">What is wrong, to stand behind a place and a colon.</param>
+/// <param name="message">What is wrong, without a full stop; a place and a colon may come before it.</param>
 /// <param name="position">Where the value in question begins, in the message.</param>
-internal sealed class MalformedException(string message, long position) : Exception(message)
+internal sealed class MalformedException(string message, long position) : Exception(message + ".")
 {
     public long Position { get; } = position;
 }

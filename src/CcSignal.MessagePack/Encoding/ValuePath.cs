@@ -48,7 +48,7 @@ internal static class ValuePath
 
     private static bool TryFindField(ref MessagePackReader reader, long position, StringBuilder path)
     {
-        for (var count = reader.BeginMap(); count > 0 && reader.Position != position; count--)
+        for (var count = reader.BeginMap(); count > 0 && !Holds(reader, position); count--)
         {
             var key = Key(reader);
             reader.Skip();

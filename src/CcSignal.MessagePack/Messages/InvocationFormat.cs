@@ -37,9 +37,13 @@ internal static class InvocationFormat
         {
             arguments = ReadArguments(ref reader, binder.GetParameterTypes(target));
         }
+        catch (MalformedException malformed)
+        {
+            return Refuse(invocationId, target, Unreadable("The arguments", malformed));
+        }
         catch (Exception failure)
         {
-            return new InvocationBindingFailureMessage(invocationId, target, ExceptionDispatchInfo.Capture(failure));
+            return Refuse(invocationId, target, failure);
         }
 
         var streamIds = items < ItemsWithStreamIds ? null : ReadStreamIds(ref reader);
@@ -79,7 +83,6 @@ internal static class InvocationFormat
         return arguments;
     }
 
-    // A HubException's words reach the caller, who sent the argument and can only repair it if told what is wrong with it.
     private static object? ReadArgument(ref MessagePackReader reader, Type type, int index)
     {
         try
@@ -88,9 +91,16 @@ internal static class InvocationFormat
         }
         catch (InvalidDataException failure)
         {
-            throw new HubException($"[{Contracts.ErrorCodes.InvalidRequest}] Argument {index + 1} cannot be read: {failure.Message}", failure);
+            throw Unreadable($"Argument {index + 1}", failure);
         }
     }
+
+    private static InvocationBindingFailureMessage Refuse(string? invocationId, string target, Exception failure) =>
+        new(invocationId, target, ExceptionDispatchInfo.Capture(failure));
+
+    // A HubException's words reach the caller, who sent the arguments and can only repair them if told what is wrong.
+    private static HubException Unreadable(string what, Exception why) =>
+        new($"[{Contracts.ErrorCodes.InvalidRequest}] {what} cannot be read: {why.Message}", why);
 
     private static string[]? ReadStreamIds(ref MessagePackReader reader)
     {

@@ -34,7 +34,7 @@ internal static class ValueFormat
         catch (MalformedException malformed)
         {
             var path = ValuePath.To(start, malformed.Position);
-            throw new InvalidDataException(path.Length == 0 ? $"{malformed.Message}." : $"{path}: {malformed.Message}.", malformed);
+            throw new InvalidDataException(path.Length == 0 ? malformed.Message : $"{path}: {malformed.Message}", malformed);
         }
     }
 }
