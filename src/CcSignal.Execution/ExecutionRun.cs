@@ -65,7 +65,7 @@ internal sealed partial class ExecutionRun(
         }
         catch (IOException exception)
         {
-            return (StartFailed(new LaunchFailure(EndCodes.NoResources, $"Its recording could not be opened: {exception.Message}")), null);
+            return (Ends.StartFailed(new LaunchFailure(EndCodes.NoResources, $"Its recording could not be opened: {exception.Message}")), null);
         }
 
         using (journal)
@@ -95,20 +95,20 @@ internal sealed partial class ExecutionRun(
     {
         if (CommandPath.CheckDirectory(plan.WorkingDirectory) is { } bad)
         {
-            return (null, StartFailed(bad));
+            return (null, Ends.StartFailed(bad));
         }
 
         var (path, missing) = CommandPath.Resolve(plan.Request.Command, plan.WorkingDirectory, plan.SearchPath);
         if (path is null)
         {
-            return (null, StartFailed(missing!));
+            return (null, Ends.StartFailed(missing!));
         }
 
         lock (_gate)
         {
             if (_stopReason is not null)
             {
-                return (null, Stopped(_stopReason, null));
+                return (null, Ends.Stopped(_stopReason, null));
             }
 
             var result = launcher.Launch(new LaunchSpec
@@ -123,7 +123,7 @@ internal sealed partial class ExecutionRun(
                 PipeBytes = plan.PipeBytes,
             });
             _process = result.Process;
-            return (result.Process, result.Failure is { } failure ? StartFailed(failure) : null);
+            return (result.Process, result.Failure is { } failure ? Ends.StartFailed(failure) : null);
         }
     }
 
@@ -148,7 +148,7 @@ internal sealed partial class ExecutionRun(
         TellLeftovers(process);
         lock (_gate)
         {
-            return (_stopReason is { } reason ? Stopped(reason, exit) : Exited(exit), exit);
+            return (_stopReason is { } reason ? Ends.Stopped(reason, exit) : Ends.Exited(exit), exit);
         }
     }
 
@@ -258,32 +258,6 @@ internal sealed partial class ExecutionRun(
             }
         }
     }
-
-    private static ExecutionEnd StartFailed(LaunchFailure failure) => new()
-    {
-        Cause = EndCause.StartFailed,
-        Code = failure.Code,
-        Message = failure.Message,
-        Retryable = failure.Code == EndCodes.NoResources,
-    };
-
-    private static ExecutionEnd Exited(ProcessExit exit) => exit switch
-    {
-        { Signal: { } signal } => new ExecutionEnd { Cause = EndCause.Signaled, Signal = SignalNames.NameOf(signal) },
-        { ExitCode: { } code } => new ExecutionEnd { Cause = EndCause.Exited, ExitCode = code },
-        _ => new ExecutionEnd { Cause = EndCause.Exited, Code = EndCodes.ExitStatusUnknown },
-    };
-
-    // What we did is the cause; how the command answered stands beside it.
-    private static ExecutionEnd Stopped(StopReason reason, ProcessExit? exit) => new()
-    {
-        Cause = reason.Cause,
-        By = reason.By,
-        Code = reason.Code,
-        Message = reason.Message,
-        ExitCode = exit?.ExitCode,
-        Signal = exit?.Signal is { } signal ? SignalNames.NameOf(signal) : null,
-    };
 
     private static partial class Log
     {

@@ -1,0 +1,36 @@
+using CcSignal.Contracts;
+using CcSignal.Execution.Processes;
+
+namespace CcSignal.Execution;
+
+/// <summary>Turns what is known of an end into what is told of it.</summary>
+internal static class Ends
+{
+    /// <summary>It could not be started.</summary>
+    public static ExecutionEnd StartFailed(LaunchFailure failure) => new()
+    {
+        Cause = EndCause.StartFailed,
+        Code = failure.Code,
+        Message = failure.Message,
+        Retryable = failure.Code == EndCodes.NoResources,
+    };
+
+    /// <summary>It ended by itself.</summary>
+    public static ExecutionEnd Exited(ProcessExit exit) => exit switch
+    {
+        { Signal: { } signal } => new ExecutionEnd { Cause = EndCause.Signaled, Signal = SignalNames.NameOf(signal) },
+        { ExitCode: { } code } => new ExecutionEnd { Cause = EndCause.Exited, ExitCode = code },
+        _ => new ExecutionEnd { Cause = EndCause.Exited, Code = EndCodes.ExitStatusUnknown },
+    };
+
+    /// <summary>We ended it: what we did is the cause, how the command answered stands beside it.</summary>
+    public static ExecutionEnd Stopped(StopReason reason, ProcessExit? exit) => new()
+    {
+        Cause = reason.Cause,
+        By = reason.By,
+        Code = reason.Code,
+        Message = reason.Message,
+        ExitCode = exit?.ExitCode,
+        Signal = exit?.Signal is { } signal ? SignalNames.NameOf(signal) : null,
+    };
+}
