@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
-using CcSignal.MessagePack.Encoding;
+using CcSignal.MessagePack.Binary;
 using CcSignal.MessagePack.Messages;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.SignalR;

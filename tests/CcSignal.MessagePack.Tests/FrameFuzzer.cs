@@ -1,5 +1,5 @@
 using CcSignal.Contracts.Tests;
-using CcSignal.MessagePack.Encoding;
+using CcSignal.MessagePack.Binary;
 using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace CcSignal.MessagePack.Tests;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using CcSignal.MessagePack.Encoding;
+using CcSignal.MessagePack.Binary;
 
 namespace CcSignal.MessagePack.Formatters;
 

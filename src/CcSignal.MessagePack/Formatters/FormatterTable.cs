@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using CcSignal.Contracts;
-using CcSignal.MessagePack.Encoding;
+using CcSignal.MessagePack.Binary;
 
 namespace CcSignal.MessagePack.Formatters;
 

@@ -1,4 +1,4 @@
-using CcSignal.MessagePack.Encoding;
+using CcSignal.MessagePack.Binary;
 
 namespace CcSignal.MessagePack.Formatters;
 

@@ -1,5 +1,5 @@
 using CcSignal.Contracts;
-using CcSignal.MessagePack.Encoding;
+using CcSignal.MessagePack.Binary;
 
 namespace CcSignal.MessagePack.Formatters;
 

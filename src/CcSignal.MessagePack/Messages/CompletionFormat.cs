@@ -1,4 +1,4 @@
-using CcSignal.MessagePack.Encoding;
+using CcSignal.MessagePack.Binary;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 

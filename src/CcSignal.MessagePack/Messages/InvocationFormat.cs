@@ -1,5 +1,5 @@
 using System.Runtime.ExceptionServices;
-using CcSignal.MessagePack.Encoding;
+using CcSignal.MessagePack.Binary;
 using CcSignal.MessagePack.Formatters;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;

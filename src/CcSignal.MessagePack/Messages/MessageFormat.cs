@@ -1,5 +1,5 @@
 using System.Buffers;
-using CcSignal.MessagePack.Encoding;
+using CcSignal.MessagePack.Binary;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 

@@ -1,4 +1,4 @@
-using CcSignal.MessagePack.Encoding;
+using CcSignal.MessagePack.Binary;
 using CcSignal.MessagePack.Formatters;
 using Microsoft.AspNetCore.SignalR.Protocol;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace CcSignal.MessagePack.Encoding;
+namespace CcSignal.MessagePack.Binary;
 
 /// <summary>
 /// Reads MessagePack from anyone. It goes at most <see cref="MaxDepth"/> levels deep, without recursion of its own, and believes no
@@ -19,6 +19,9 @@ internal ref partial struct MessagePackReader
 
     /// <summary>How many bytes were read.</summary>
     public readonly long Position => _reader.Consumed;
+
+    /// <summary>All of the message, what was read and what was not.</summary>
+    public readonly ReadOnlySequence<byte> Payload => _reader.Sequence;
 
     /// <summary>Reads nil, if that is what comes.</summary>
     public bool TryReadNil() => _reader.IsNext(Code.Nil, advancePast: true);

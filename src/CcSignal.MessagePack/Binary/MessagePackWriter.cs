@@ -1,4 +1,4 @@
-namespace CcSignal.MessagePack.Encoding;
+namespace CcSignal.MessagePack.Binary;
 
 /// <summary>
 /// Writes MessagePack, each value in its shortest form. Made without a target it only counts: a message goes through it twice, once

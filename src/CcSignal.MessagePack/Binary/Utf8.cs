@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace CcSignal.MessagePack.Encoding;
+namespace CcSignal.MessagePack.Binary;
 
 /// <summary>Text as it travels.</summary>
 internal static class Utf8

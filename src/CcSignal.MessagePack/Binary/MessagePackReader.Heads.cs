@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace CcSignal.MessagePack.Encoding;
+namespace CcSignal.MessagePack.Binary;
 
 /// <content>The beginning of each value; what it declares is held against the bytes that are there before anyone acts on it.</content>
 internal ref partial struct MessagePackReader

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace CcSignal.MessagePack.Encoding;
+namespace CcSignal.MessagePack.Binary;
 
 /// <content>Arrays, maps, and whatever is passed over.</content>
 internal ref partial struct MessagePackReader
@@ -31,7 +31,7 @@ internal ref partial struct MessagePackReader
         do
         {
             var start = Position;
-            var head = ReadHead(start);
+            var head = ReadFlat();
             if (head.IsContainer && _depth + level >= MaxDepth)
             {
                 throw TooDeep(start);
@@ -43,13 +43,20 @@ internal ref partial struct MessagePackReader
                 continue;
             }
 
-            _reader.Advance(head.IsContainer ? 0 : head.Length);
             while (level > 0 && --left[level - 1] == 0)
             {
                 level--;
             }
         }
         while (level > 0);
+    }
+
+    /// <summary>Passes over the head of an array or a map, and over the whole of any other value.</summary>
+    public Head ReadFlat()
+    {
+        var head = ReadHead(Position);
+        _reader.Advance(head.IsContainer ? 0 : head.Length);
+        return head;
     }
 
     /// <summary>Passes over one value and returns its bytes, in the message's own memory.</summary>

@@ -1,4 +1,4 @@
-namespace CcSignal.MessagePack.Encoding;
+namespace CcSignal.MessagePack.Binary;
 
 /// <summary>The beginning of a value: its first byte and how much follows.</summary>
 /// <param name="Code">The first byte.</param>

@@ -1,4 +1,4 @@
-namespace CcSignal.MessagePack.Encoding;
+namespace CcSignal.MessagePack.Binary;
 
 /// <summary>Bytes that are no MessagePack, or no value of the type wanted.</summary>
 /// <param name="message">What is wrong, without a full stop; a place and a colon may come before it.</param>

@@ -1,4 +1,4 @@
-namespace CcSignal.MessagePack.Encoding;
+namespace CcSignal.MessagePack.Binary;
 
 /// <summary>A record that is being read.</summary>
 /// <param name="start">Where it begins in the message.</param>

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using CcSignal.MessagePack.Formatters;
 
-namespace CcSignal.MessagePack.Encoding;
+namespace CcSignal.MessagePack.Binary;
 
 /// <content>Arrays, maps, and records: maps of the fields that are set.</content>
 internal ref partial struct MessagePackWriter

@@ -1,6 +1,6 @@
 using CcSignal.MessagePack.Formatters;
 
-namespace CcSignal.MessagePack.Encoding;
+namespace CcSignal.MessagePack.Binary;
 
 /// <content>
 /// Records: maps of fields, in any order. A field that is nil is as good as absent; one that nobody knows is passed over; of one that

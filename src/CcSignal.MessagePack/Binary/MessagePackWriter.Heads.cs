@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace CcSignal.MessagePack.Encoding;
+namespace CcSignal.MessagePack.Binary;
 
 /// <content>The first byte of a value with the number behind it; everything that is written or counted passes here.</content>
 internal ref partial struct MessagePackWriter

@@ -1,4 +1,4 @@
-namespace CcSignal.MessagePack.Encoding;
+namespace CcSignal.MessagePack.Binary;
 
 /// <summary>A record that is being written.</summary>
 /// <param name="Start">Where its head stands.</param>

@@ -1,4 +1,4 @@
-namespace CcSignal.MessagePack.Encoding;
+namespace CcSignal.MessagePack.Binary;
 
 /// <content>
 /// Numbers, in whatever width they come. JavaScript has only one kind: 30 may stand for 30.0, and above 2^53 an integer comes as a float.
