@@ -94,15 +94,15 @@ public sealed class LauncherTests : IDisposable
     private static int OpenPipes() =>
         Directory.EnumerateFiles("/proc/self/fd").Count(entry => new FileInfo(entry).LinkTarget?.StartsWith("pipe:", StringComparison.Ordinal) == true);
 
-    private LaunchResult Launch(ILauncher launcher, string path, params string[] arguments) => LaunchIn(launcher, "/", path, arguments);
+    private LaunchResult Launch(LinuxLauncher launcher, string path, params string[] arguments) => LaunchIn(launcher, "/", path, arguments);
 
-    private LaunchResult LaunchIn(ILauncher launcher, string directory, string path, params string[] arguments)
+    private LaunchResult LaunchIn(LinuxLauncher launcher, string directory, string path, params string[] arguments)
     {
         using var journal = new JournalWriter(new JournalFiles(_temp[$"failing-{Interlocked.Increment(ref _launched)}"]), new JournalHead(default), TimeProvider.System);
         return launcher.Launch(Spec(journal, directory, path, arguments));
     }
 
-    private async Task<ProcessExit> RunAsync(ILauncher launcher, string path, params string[] arguments)
+    private async Task<ProcessExit> RunAsync(LinuxLauncher launcher, string path, params string[] arguments)
     {
         using var journal = new JournalWriter(new JournalFiles(_temp[$"journal-{Interlocked.Increment(ref _launched)}"]), new JournalHead(default), TimeProvider.System);
         var process = launcher.Launch(Spec(journal, "/", path, arguments)).Process!;
