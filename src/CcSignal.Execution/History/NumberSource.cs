@@ -3,9 +3,9 @@ namespace CcSignal.Execution.History;
 /// <summary>Gives the numbers of one node: strictly rising, from any thread, also when the clock is set back.</summary>
 internal sealed class NumberSource
 {
-    private readonly TimeProvider time;
-    private readonly int node;
-    private long last;
+    private readonly TimeProvider _time;
+    private readonly int _node;
+    private long _last;
 
     /// <param name="time">The wall clock.</param>
     /// <param name="node">0–<see cref="ExecutionNumber.MaxNode"/>.</param>
@@ -14,9 +14,9 @@ internal sealed class NumberSource
     {
         ArgumentOutOfRangeException.ThrowIfNegative(node);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(node, ExecutionNumber.MaxNode);
-        this.time = time;
-        this.node = node;
-        last = ExecutionNumber.TicksOf(after);
+        _time = time;
+        _node = node;
+        _last = ExecutionNumber.TicksOf(after);
     }
 
     /// <summary>The next number. When a millisecond's 4,096 are used up, or the clock stands behind, it borrows from the time to come.</summary>
@@ -24,12 +24,12 @@ internal sealed class NumberSource
     {
         while (true)
         {
-            var seen = Volatile.Read(ref last);
-            var now = ExecutionNumber.TicksOf(ExecutionNumber.FirstAt(time.GetUtcNow().ToUnixTimeMilliseconds()));
+            var seen = Volatile.Read(ref _last);
+            var now = ExecutionNumber.TicksOf(ExecutionNumber.FirstAt(_time.GetUtcNow().ToUnixTimeMilliseconds()));
             var next = Math.Max(now, seen + 1);
-            if (Interlocked.CompareExchange(ref last, next, seen) == seen)
+            if (Interlocked.CompareExchange(ref _last, next, seen) == seen)
             {
-                return ExecutionNumber.From(next, node);
+                return ExecutionNumber.From(next, _node);
             }
         }
     }

@@ -9,7 +9,7 @@ namespace CcSignal.Execution.Tests.History;
 /// <summary>Prints what the store does here; nothing is asserted about time. Run with <c>-explicit only -showLiveOutput</c>.</summary>
 public sealed class HistoryFigures(ITestOutputHelper output)
 {
-    [Theory(Explicit = true)]
+    [Theory(Explicit = true, Timeout = 600_000)]
     [InlineData(1, "Process")]
     [InlineData(8, "Process")]
     [InlineData(64, "Process")]
@@ -31,7 +31,7 @@ public sealed class HistoryFigures(ITestOutputHelper output)
         output.WriteLine($"{durability}, {callers} callers: {count / seconds:F0} executions a second (start, claim, started, end), {work.TotalMicroseconds / count:F0} µs of CPU each");
     }
 
-    [Fact(Explicit = true)]
+    [Fact(Explicit = true, Timeout = 600_000)]
     public async Task Pages_of_a_long_history()
     {
         await using var history = new TemporaryHistory();
@@ -71,7 +71,7 @@ public sealed class HistoryFigures(ITestOutputHelper output)
         output.WriteLine($"open and reconcile: {clock.Elapsed.TotalMilliseconds:F0} ms");
     }
 
-    [Fact(Explicit = true)]
+    [Fact(Explicit = true, Timeout = 600_000)]
     public async Task A_long_queue()
     {
         await using var history = new TemporaryHistory();

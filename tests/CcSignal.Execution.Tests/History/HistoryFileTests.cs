@@ -54,6 +54,7 @@ public sealed class HistoryFileTests
         // Each table answers: the ones written by hand too.
         (await context.Executions.CountAsync(TestContext.Current.CancellationToken)
             + await context.Tags.CountAsync(TestContext.Current.CancellationToken)
+            + await context.CommandLines.CountAsync(TestContext.Current.CancellationToken)
             + await context.Queue.CountAsync(TestContext.Current.CancellationToken)
             + await context.QueueLengths.CountAsync(TestContext.Current.CancellationToken)
             + await context.Nodes.CountAsync(TestContext.Current.CancellationToken)).ShouldBe(0);

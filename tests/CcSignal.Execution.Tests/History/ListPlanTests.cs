@@ -24,7 +24,8 @@ public sealed partial class ListPlanTests(ITestOutputHelper output)
         { "causes", new() { Causes = [EndCause.Lost, EndCause.Abandoned] }, "ix_executions_cause_number" },
         { "tag", new() { Tag = "branch" }, "ix_tags_name_number" },
         { "tag and value", new() { Tag = "branch=main" }, "PRIMARY KEY (name=? AND value=? AND number" },
-        { "command", new() { Command = "make" }, "INTEGER PRIMARY KEY" },
+        { "command", new() { Command = "make" }, "SEARCH c USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)" },
+        { "command of an owner", new() { Owner = "anna", Command = "make" }, "ix_executions_owner_number" },
         { "active of an owner", new() { Owner = "anna", States = [ExecutionState.Running] }, "ix_executions_state_number" },
         { "cause of an owner", new() { Owner = "anna", Causes = [EndCause.Lost] }, "ix_executions_cause_number" },
         { "profile of an owner", new() { Owner = "anna", Profile = "agents" }, "ix_executions_owner_number" },
@@ -39,9 +40,9 @@ public sealed partial class ListPlanTests(ITestOutputHelper output)
         await history.OpenAsync();
         await using var context = new HistoryContext(new DbContextOptionsBuilder<HistoryContext>().UseSqlite($"Data Source={history.DatabaseFile};Mode=ReadOnly;Pooling=False").Options);
         await context.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        var pages = new PageQuery(context, ListFilter.Of(query with { After = PageCursor.Write(1L << 60) }, null), 500);
+        var pages = new PageQuery(context, ListFilter.Of(query, null));
 
-        foreach (var (part, command) in pages.Floors().Select(f => ("floor", f.CreateDbCommand())).Append(("page", pages.Page(1).CreateDbCommand())))
+        foreach (var (part, command) in pages.Floors(1L << 60, 500).Select(f => ("floor", f.CreateDbCommand())).Append(("page", pages.Page(1L << 60, 1, 51).CreateDbCommand())))
         {
             var plan = Explain(command);
             output.WriteLine($"{name}, {part}\n{command.CommandText}\n{plan}");
@@ -53,7 +54,7 @@ public sealed partial class ListPlanTests(ITestOutputHelper output)
         }
     }
 
-    [GeneratedRegex("\"(?:executions|tags|queue)\" AS \"(\\w+)\"")]
+    [GeneratedRegex("\"(?:executions|tags|command_lines|queue)\" AS \"(\\w+)\"")]
     private static partial Regex Tables();
 
     private static string Explain(DbCommand command)

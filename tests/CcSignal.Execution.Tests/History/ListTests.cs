@@ -24,7 +24,7 @@ public sealed class ListTests(ITestOutputHelper output)
         var random = new Random(seed);
         var all = await FillAsync(store, (SettableClock)history.Time, random, 1500);
 
-        for (var round = 0; round < 150; round++)
+        for (var round = 0; round < 100; round++)
         {
             var query = AnyQuery(random);
             var onlyOwner = random.Next(3) == 0 ? Pick(random, Owners) : null;
@@ -61,7 +61,7 @@ public sealed class ListTests(ITestOutputHelper output)
                 }
             }
         }, CancellationToken.None);
-        for (var round = 0; round < 10; round++)
+        for (var round = 0; round < 5; round++)
         {
             var walked = (await WalkAsync(store, new ExecutionQuery { Limit = 7 }, null)).Select(info => info.Id).ToList();
 

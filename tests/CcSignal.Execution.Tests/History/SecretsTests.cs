@@ -1,7 +1,7 @@
 using System.Text;
 using CcSignal.Contracts;
 using CcSignal.Execution.History;
-using CcSignal.Execution.History.Sqlite;
+using CcSignal.TestKit;
 using static CcSignal.Execution.Tests.History.TemporaryHistory;
 
 namespace CcSignal.Execution.Tests.History;
@@ -14,7 +14,7 @@ public sealed class SecretsTests
         await using var history = new TemporaryHistory();
         var store = await history.OpenReadyAsync();
         await store.StartAsync(New(store, WithSecret(1, 40)));
-        (await OnDiskAsync(history)).ShouldContain(Secret(1), Case.Sensitive, "or this test sees nothing");
+        OnDisk(history).ShouldContain(Secret(1), Case.Sensitive, "or this test sees nothing");
 
         (await store.ClaimAsync(1)).ShouldHaveSingleItem().Request.Environment!["API_KEY"].ShouldStartWith(Secret(1));
 
@@ -86,21 +86,18 @@ public sealed class SecretsTests
 
     private static async Task UntilGoneAsync(TemporaryHistory history, string secret)
     {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while ((await OnDiskAsync(history)).Contains(secret, StringComparison.Ordinal))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, timeout.Token);
-        }
+        await Eventually.Holds(
+            () => !OnDisk(history).Contains(secret, StringComparison.Ordinal), cancellationToken: TestContext.Current.CancellationToken, what: $"'{secret}' is gone");
     }
 
-    private static async Task<string> OnDiskAsync(TemporaryHistory history)
+    private static string OnDisk(TemporaryHistory history)
     {
         var all = new StringBuilder();
         foreach (var file in Directory.GetFiles(history.DataDirectory))
         {
             // To the end wherever that is by then: the log is cut off while this reads.
             using var text = new StreamReader(file, Encoding.Latin1);
-            all.Append(await text.ReadToEndAsync());
+            all.Append(text.ReadToEnd());
         }
 
         return all.ToString();

@@ -1,6 +1,7 @@
 using CcSignal.Contracts;
 using CcSignal.Execution.History;
 using CcSignal.Execution.History.Sqlite;
+using CcSignal.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CcSignal.Execution.Tests.History;
@@ -8,11 +9,11 @@ namespace CcSignal.Execution.Tests.History;
 /// <summary>A directory with a history of its own, and what the engine would put in. Gone after the test.</summary>
 internal sealed class TemporaryHistory : IAsyncDisposable
 {
-    private readonly string parent = Directory.CreateTempSubdirectory("history-").FullName;
-    private readonly List<SqliteExecutionStore> opened = [];
+    private readonly TempDirectory _parent = new();
+    private readonly List<SqliteExecutionStore> _opened = [];
 
     /// <summary>The data directory; it does not exist before the first store.</summary>
-    public string DataDirectory => Path.Combine(parent, "data");
+    public string DataDirectory => _parent["data"];
 
     public string DatabaseFile => Path.Combine(DataDirectory, "history.db");
 
@@ -24,7 +25,7 @@ internal sealed class TemporaryHistory : IAsyncDisposable
     public async Task<SqliteExecutionStore> OpenAsync()
     {
         var store = await SqliteExecutionStore.OpenAsync(DataDirectory, Options, Time, NullLogger<SqliteExecutionStore>.Instance);
-        opened.Add(store);
+        _opened.Add(store);
         return store;
     }
 
@@ -80,11 +81,11 @@ internal sealed class TemporaryHistory : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var store in opened)
+        foreach (var store in _opened)
         {
             await store.DisposeAsync();
         }
 
-        Directory.Delete(parent, recursive: true);
+        _parent.Dispose();
     }
 }

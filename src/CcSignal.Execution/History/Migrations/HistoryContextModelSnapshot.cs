@@ -16,6 +16,22 @@ namespace CcSignal.Execution.History.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("CcSignal.Execution.History.Model.CommandLineRow", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("command_lines", (string)null);
+                });
+
             modelBuilder.Entity("CcSignal.Execution.History.Model.ExecutionRow", b =>
                 {
                     b.Property<long>("Number")
@@ -33,11 +49,6 @@ namespace CcSignal.Execution.History.Migrations
                     b.Property<string>("Cause")
                         .HasColumnType("TEXT")
                         .HasColumnName("cause");
-
-                    b.Property<string>("CommandLine")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("command_line");
 
                     b.Property<long?>("EndedAt")
                         .HasColumnType("INTEGER")

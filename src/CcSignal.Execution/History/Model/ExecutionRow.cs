@@ -1,7 +1,7 @@
 namespace CcSignal.Execution.History.Model;
 
 /// <summary>One execution. Small columns first, so that looking at one does not read the long ones.</summary>
-internal sealed class ExecutionRow
+internal sealed class ExecutionRow : INumbered
 {
     public long Number { get; init; }
 
@@ -50,7 +50,4 @@ internal sealed class ExecutionRow
 
     /// <summary>The <see cref="Contracts.ExecutionInfo"/> as accepted, and as final once it has ended; in between the columns say more.</summary>
     public required string Info { get; init; }
-
-    /// <summary><see cref="History.CommandLine"/>, to be searched.</summary>
-    public required string CommandLine { get; init; }
 }

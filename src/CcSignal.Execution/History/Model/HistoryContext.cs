@@ -9,6 +9,8 @@ internal sealed class HistoryContext(DbContextOptions<HistoryContext> options) :
 
     public DbSet<TagRow> Tags => Set<TagRow>();
 
+    public DbSet<CommandLineRow> CommandLines => Set<CommandLineRow>();
+
     public DbSet<QueueRow> Queue => Set<QueueRow>();
 
     public DbSet<QueueLengthRow> QueueLengths => Set<QueueLengthRow>();
@@ -37,6 +39,11 @@ internal sealed class HistoryContext(DbContextOptions<HistoryContext> options) :
         {
             row.ToTable("tags").HasKey(t => new { t.Name, t.Value, t.Number });
             row.HasIndex(t => new { t.Name, t.Number });
+        });
+        modelBuilder.Entity<CommandLineRow>(row =>
+        {
+            row.ToTable("command_lines").HasKey(c => c.Number);
+            row.Property(c => c.Number).ValueGeneratedNever();
         });
         modelBuilder.Entity<QueueRow>(row =>
         {

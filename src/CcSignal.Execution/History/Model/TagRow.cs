@@ -1,7 +1,7 @@
 namespace CcSignal.Execution.History.Model;
 
 /// <summary>One tag of one execution.</summary>
-internal sealed class TagRow
+internal sealed class TagRow : INumbered
 {
     public required string Name { get; init; }
 

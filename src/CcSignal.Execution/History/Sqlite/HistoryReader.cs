@@ -9,17 +9,19 @@ namespace CcSignal.Execution.History.Sqlite;
 /// <summary>Reads through connections of its own, which neither wait for the writer nor hold it up. Owns their pool.</summary>
 internal sealed class HistoryReader : IDisposable
 {
-    private readonly string connectionString;
-    private readonly string path;
-    private readonly int budget;
-    private readonly PooledDbContextFactory<HistoryContext> contexts;
+    private const int FirstLook = 500;
+
+    private readonly string _connectionString;
+    private readonly string _path;
+    private readonly int _budget;
+    private readonly PooledDbContextFactory<HistoryContext> _contexts;
 
     public HistoryReader(string path, int budget)
     {
-        (this.path, this.budget) = (path, budget);
-        connectionString = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, DefaultTimeout = 5 }.ToString();
-        contexts = new(new DbContextOptionsBuilder<HistoryContext>()
-            .UseSqlite(connectionString)
+        (_path, _budget) = (path, budget);
+        _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, DefaultTimeout = 5 }.ToString();
+        _contexts = new(new DbContextOptionsBuilder<HistoryContext>()
+            .UseSqlite(_connectionString)
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
             .Options);
     }
@@ -41,17 +43,22 @@ internal sealed class HistoryReader : IDisposable
             : new StoredExecution(row.Number, row.State, info);
     });
 
+    /// <summary>Looks at few first and then at more, so that a page that fills at once costs little, and stops where the budget is used up.</summary>
     public Task<ExecutionPage> ListAsync(ListFilter filter, CancellationToken cancellationToken) => ReadAsync(async context =>
     {
-        var query = new PageQuery(context, filter, budget);
-        long floor = 0;
-        foreach (var bound in query.Floors())
+        var query = new PageQuery(context, filter);
+        var rows = new List<PageRow>();
+        var (before, left, look) = (filter.Before, _budget, FirstLook);
+        do
         {
-            floor = Math.Max(floor, await bound.FirstOrDefaultAsync(cancellationToken));
+            look = Math.Min(look, left);
+            var floor = query.IsNarrowed ? await FloorAsync(query, before, look, cancellationToken) : 0;
+            rows.AddRange(await query.Page(before, floor, filter.Limit + 1 - rows.Count).ToListAsync(cancellationToken));
+            (before, left, look) = (floor, left - look, look * 2);
         }
+        while (rows.Count <= filter.Limit && before > filter.From && left > 0);
 
-        var rows = await query.Page(floor).ToListAsync(cancellationToken);
-        var next = rows.Count > filter.Limit ? rows[filter.Limit - 1].Number : floor;
+        var next = rows.Count > filter.Limit ? rows[filter.Limit - 1].Number : before;
         return new ExecutionPage([.. rows.Take(filter.Limit).Select(InfoOf)], next > filter.From ? PageCursor.Write(next) : null);
     });
 
@@ -63,12 +70,9 @@ internal sealed class HistoryReader : IDisposable
         await context.Executions.CountAsync(
             e => e.Node == node && (e.State == StoredState.Starting || e.State == StoredState.Running || e.State == StoredState.Paused), cancellationToken)));
 
-    /// <summary>The highest number in the store; 0 when it is empty.</summary>
-    public Task<long> LastNumberAsync() => ReadAsync(context => context.Executions.Select(e => e.Number).OrderByDescending(n => n).FirstOrDefaultAsync());
-
     public void Dispose()
     {
-        using var any = new SqliteConnection(connectionString);
+        using var any = new SqliteConnection(_connectionString);
         SqliteConnection.ClearPool(any);
     }
 
@@ -76,13 +80,25 @@ internal sealed class HistoryReader : IDisposable
     {
         try
         {
-            await using var context = await contexts.CreateDbContextAsync();
+            await using var context = await _contexts.CreateDbContextAsync();
             return await read(context);
         }
         catch (SqliteException fault)
         {
-            throw HistoryFile.Explain(fault, path);
+            throw HistoryFile.Explain(fault, _path);
         }
+    }
+
+    // 0 when fewer than that are left.
+    private static async Task<long> FloorAsync(PageQuery query, long before, int look, CancellationToken cancellationToken)
+    {
+        long floor = 0;
+        foreach (var bound in query.Floors(before, look))
+        {
+            floor = Math.Max(floor, await bound.FirstOrDefaultAsync(cancellationToken));
+        }
+
+        return floor;
     }
 
     private static async Task<int?> PositionAsync(HistoryContext context, long number, CancellationToken cancellationToken)

@@ -4,10 +4,10 @@ using CcSignal.Execution.History.Model;
 namespace CcSignal.Execution.History.Sqlite;
 
 /// <summary>
-/// One page of executions as queries. One filter drives: its index gives numbers in order, newest first. The others are checked on what
-/// comes by, and a floor bounds how much that is (the scan budget), so that a rare combination costs a short page and not a long wait.
+/// A list as queries. One filter drives: its index gives executions in order, newest first; the others are checked on what comes by. Several
+/// values of the driving filter are several ranges of its index, each in order.
 /// </summary>
-internal sealed class PageQuery(HistoryContext context, ListFilter filter, int budget)
+internal sealed class PageQuery(HistoryContext context, ListFilter filter)
 {
     private bool TagDrives => filter.TagName is not null;
 
@@ -20,61 +20,59 @@ internal sealed class PageQuery(HistoryContext context, ListFilter filter, int b
 
     private bool ProfileDrives => !TagDrives && !StatesDrive && !CausesDrive && !OwnerDrives && filter.Profile is not null;
 
-    /// <summary>The lowest number that this page looks at; each is the last of one index range within its part of the budget. Empty: no bound is needed.</summary>
-    public IEnumerable<IQueryable<long>> Floors()
-    {
-        if (!Narrowings().Any())
-        {
-            return [];
-        }
+    private bool CommandDrives => !TagDrives && !StatesDrive && !CausesDrive && !OwnerDrives && !ProfileDrives && filter.Command is not null;
 
-        var ranges = Ranges().ToList();
-        return ranges.Select(range => range.OrderByDescending(n => n).Skip(budget / ranges.Count - 1).Take(1));
+    /// <summary>Whether there is more to check than the driving index knows, so that one has to look at more than one finds.</summary>
+    public bool IsNarrowed => filter.Command is not null || Checks().Any();
+
+    /// <summary>Asks for the lowest number among the next so many executions; the highest answer counts, and no answer means that there are fewer.</summary>
+    public IEnumerable<IQueryable<long>> Floors(long before, int look)
+    {
+        List<IQueryable<long>> ranges =
+            TagDrives ? [Within(Tags(), before, filter.From).Select(t => t.Number)]
+            : CommandDrives ? [Within(context.CommandLines, before, filter.From).Select(c => c.Number)]
+            : [.. Drivers().Select(driver => Within(context.Executions.Where(driver), before, filter.From).Select(e => e.Number))];
+        return ranges.Select(range => range.Skip(Math.Max(0, look / ranges.Count - 1)).Take(1));
     }
 
-    /// <summary>The page's executions, from the floor up, and one more where there is one.</summary>
-    public IQueryable<PageRow> Page(long floor)
+    /// <summary>The newest that match, from the floor up.</summary>
+    public IQueryable<PageRow> Page(long before, long floor, int count)
     {
-        var ranges = Ranges().Select(range => Narrow(range.Where(n => n >= floor).OrderByDescending(n => n)).Take(filter.Limit + 1)).ToList();
-        var newest = ranges is [var only] ? only : ranges.Aggregate((all, one) => all.Concat(one)).OrderByDescending(n => n).Take(filter.Limit + 1);
-        return newest
-            .Join(context.Executions, n => n, e => e.Number, (n, e) => e)
-            .Select(e => new PageRow(e.Number, e.Info, e.State, e.Attempt, e.StartedAt, e.ProcessId));
+        var ranges = Rows(before, Math.Max(floor, filter.From)).Select(rows => Check(rows).Take(count)).ToList();
+        var newest = ranges is [var only]
+            ? only
+            : ranges.Select(rows => rows.Select(e => e.Number)).Aggregate((all, one) => all.Concat(one)).OrderByDescending(n => n).Take(count)
+                .Join(context.Executions, n => n, e => e.Number, (n, e) => e);
+        return newest.Select(e => new PageRow(e.Number, e.Info, e.State, e.Attempt, e.StartedAt, e.ProcessId));
     }
 
-    // Ranges of the driving index within the page's bounds.
-    private IEnumerable<IQueryable<long>> Ranges()
-    {
-        if (TagDrives)
-        {
-            var tags = filter.TagValue is null
-                ? context.Tags.Where(t => t.Name == filter.TagName)
-                : context.Tags.Where(t => t.Name == filter.TagName && t.Value == filter.TagValue);
-            return [tags.Select(t => t.Number).Where(InBounds)];
-        }
+    private IEnumerable<IQueryable<ExecutionRow>> Rows(long before, long from) =>
+        TagDrives ? [Within(Tags(), before, from).Join(context.Executions, t => t.Number, e => e.Number, (t, e) => e)]
+        : CommandDrives ? [Within(context.CommandLines.Where(c => c.Text.Contains(filter.Command!)), before, from).Join(context.Executions, c => c.Number, e => e.Number, (c, e) => e)]
+        : Drivers().Select(driver => Within(context.Executions.Where(driver), before, from));
 
-        IEnumerable<Expression<Func<ExecutionRow, bool>>> drivers =
-            StatesDrive ? filter.States.Select(Is)
-            : CausesDrive ? filter.Causes.Select(EndedBy)
-            : OwnerDrives ? [e => e.Owner == filter.Owner]
-            : ProfileDrives ? [e => e.Profile == filter.Profile]
-            : [e => true];
-        return drivers.Select(driver => context.Executions.Where(driver).Select(e => e.Number).Where(InBounds));
+    private IQueryable<TagRow> Tags() => filter.TagValue is null
+        ? context.Tags.Where(t => t.Name == filter.TagName)
+        : context.Tags.Where(t => t.Name == filter.TagName && t.Value == filter.TagValue);
+
+    private IEnumerable<Expression<Func<ExecutionRow, bool>>> Drivers() =>
+        StatesDrive ? filter.States.Select(InState)
+        : CausesDrive ? filter.Causes.Select(EndedBy)
+        : OwnerDrives ? [e => e.Owner == filter.Owner]
+        : ProfileDrives ? [e => e.Profile == filter.Profile]
+        : [e => true];
+
+    // Keeps the order of the rows, so that the first that pass are the newest.
+    private IQueryable<ExecutionRow> Check(IQueryable<ExecutionRow> rows)
+    {
+        var passing = Checks().Aggregate(rows, (all, check) => all.Where(check));
+        return filter.Command is null || CommandDrives
+            ? passing
+            : passing.Join(context.CommandLines, e => e.Number, c => c.Number, (e, c) => new { e, c }).Where(pair => pair.c.Text.Contains(filter.Command)).Select(pair => pair.e);
     }
 
-    private Expression<Func<long, bool>> InBounds => n => n < filter.Before && n >= filter.From;
-
-    // Keeps the order of the numbers, so that the first that pass are the newest.
-    private IQueryable<long> Narrow(IQueryable<long> numbers)
-    {
-        var checks = Narrowings().ToList();
-        return checks.Count == 0
-            ? numbers
-            : checks.Aggregate(numbers.Join(context.Executions, n => n, e => e.Number, (n, e) => e), (rows, check) => rows.Where(check)).Select(e => e.Number);
-    }
-
-    // Every filter but the driving one. The empty text keeps the planner from taking another index than the one the floor was measured on.
-    private IEnumerable<Expression<Func<ExecutionRow, bool>>> Narrowings()
+    // Every filter but the driving one and the command. The empty text keeps the planner from taking another index than the one the floor was measured on.
+    private IEnumerable<Expression<Func<ExecutionRow, bool>>> Checks()
     {
         if (filter.States.Count > 0 && !StatesDrive)
         {
@@ -95,14 +93,12 @@ internal sealed class PageQuery(HistoryContext context, ListFilter filter, int b
         {
             yield return e => e.Profile + "" == filter.Profile;
         }
-
-        if (filter.Command is not null)
-        {
-            yield return e => e.CommandLine.Contains(filter.Command);
-        }
     }
 
-    private static Expression<Func<ExecutionRow, bool>> Is(string state) => e => e.State == state;
+    private static IQueryable<T> Within<T>(IQueryable<T> rows, long before, long from)
+        where T : class, INumbered => rows.Where(row => row.Number < before && row.Number >= from).OrderByDescending(row => row.Number);
+
+    private static Expression<Func<ExecutionRow, bool>> InState(string state) => e => e.State == state;
 
     private static Expression<Func<ExecutionRow, bool>> EndedBy(string cause) => e => e.Cause == cause;
 }

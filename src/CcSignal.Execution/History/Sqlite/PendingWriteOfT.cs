@@ -4,29 +4,29 @@ namespace CcSignal.Execution.History.Sqlite;
 internal sealed class PendingWrite<T>(Func<WriteSession, T> apply) : PendingWrite
 {
     // The waiting code must not run on the writer's thread.
-    private readonly TaskCompletionSource<T> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private T? result;
-    private Exception? refusal;
+    private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private T? _result;
+    private Exception? _refusal;
 
-    public Task<T> Completion => completion.Task;
+    public Task<T> Completion => _completion.Task;
 
     public override void Apply(WriteSession session)
     {
-        refusal = null;
-        result = apply(session);
+        _refusal = null;
+        _result = apply(session);
     }
 
-    public override void Refuse(Exception fault) => refusal = fault;
+    public override void Refuse(Exception fault) => _refusal = fault;
 
     public override void Complete()
     {
-        if (refusal is null)
+        if (_refusal is null)
         {
-            completion.SetResult(result!);
+            _completion.SetResult(_result!);
         }
         else
         {
-            completion.SetException(refusal);
+            _completion.SetException(_refusal);
         }
     }
 }

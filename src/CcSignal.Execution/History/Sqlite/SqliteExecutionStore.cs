@@ -6,18 +6,20 @@ namespace CcSignal.Execution.History.Sqlite;
 /// <summary>The store of one node in one file, <c>history.db</c>. Owns the file: its writer and its readers.</summary>
 internal sealed class SqliteExecutionStore : IExecutionStore
 {
-    private readonly string path;
-    private readonly StoreWriter writer;
-    private readonly HistoryReader reader;
-    private long epoch;
+    private const string LastNumber = "SELECT COALESCE(MAX(number), 0) FROM executions";
+
+    private readonly string _path;
+    private readonly StoreWriter _writer;
+    private readonly HistoryReader _reader;
+    private long _epoch;
 
     private SqliteExecutionStore(string path, StoreWriter writer, HistoryReader reader, NumberSource numbers) =>
-        (this.path, this.writer, this.reader, Numbers) = (path, writer, reader, numbers);
+        (_path, _writer, _reader, Numbers) = (path, writer, reader, numbers);
 
     public NumberSource Numbers { get; }
 
     /// <summary>The writer, for tests that disturb it.</summary>
-    internal StoreWriter Writer => writer;
+    internal StoreWriter Writer => _writer;
 
     /// <summary>Opens the history of a data directory, making or migrating it first.</summary>
     /// <exception cref="StoreException">It cannot be written, is not ours, is damaged, or is newer than this program; the message says what to do.</exception>
@@ -25,58 +27,49 @@ internal sealed class SqliteExecutionStore : IExecutionStore
     {
         var path = Path.Combine(Path.GetFullPath(dataDirectory), "history.db");
         var session = new WriteSession(await Task.Run(() => HistoryFile.Open(path, options.Durability)));
-        var reader = new HistoryReader(path, options.ScanBudget);
-        try
-        {
-            var numbers = new NumberSource(time, QueueReads.Node, after: await reader.LastNumberAsync());
-            return new SqliteExecutionStore(path, new StoreWriter(session, path, options.MaxPendingWrites, time, logger), reader, numbers);
-        }
-        catch
-        {
-            reader.Dispose();
-            session.Dispose();
-            throw;
-        }
+        var numbers = new NumberSource(time, QueueReads.Node, after: session.Number(LastNumber));
+        return new SqliteExecutionStore(
+            path, new StoreWriter(session, path, options.MaxPendingWrites, time, logger), new HistoryReader(path, options.ScanBudget), numbers);
     }
 
     public async Task<Reconciliation> ReconcileAsync()
     {
-        var found = await writer.RunAsync(ReconcileWrite.Apply);
-        Volatile.Write(ref epoch, found.Epoch);
+        var found = await _writer.RunAsync(ReconcileWrite.Apply);
+        Volatile.Write(ref _epoch, found.Epoch);
         return found;
     }
 
-    public Task<StartOutcome> StartAsync(NewExecution execution) => writer.RunAsync(session => StartWrite.Apply(session, execution));
+    public Task<StartOutcome> StartAsync(NewExecution execution) => _writer.RunAsync(session => StartWrite.Apply(session, execution));
 
     public Task<IReadOnlyList<ClaimedExecution>> ClaimAsync(int maxRunning)
     {
-        var mine = Volatile.Read(ref epoch);
+        var mine = Volatile.Read(ref _epoch);
         return mine == 0
             ? throw new InvalidOperationException("ReconcileAsync comes before the first claim.")
-            : writer.RunAsync(session => ClaimWrite.Apply(session, maxRunning, mine, path));
+            : _writer.RunAsync(session => ClaimWrite.Apply(session, maxRunning, mine, _path));
     }
 
     public Task<bool> StartedAsync(long number, long token, ProcessIdentity process, long startedAt) =>
-        writer.RunAsync(session => StartedWrite.Apply(session, number, token, process, startedAt));
+        _writer.RunAsync(session => StartedWrite.Apply(session, number, token, process, startedAt));
 
     public Task<EndOutcome> EndAsync(long number, long token, ExecutionInfo final) =>
-        writer.RunAsync(session => EndWrite.Apply(session, number, token, final));
+        _writer.RunAsync(session => EndWrite.Apply(session, number, token, final));
 
     public Task<bool> EndQueuedAsync(long number, ExecutionInfo final) =>
-        writer.RunAsync(session => EndWrite.ApplyQueued(session, number, final));
+        _writer.RunAsync(session => EndWrite.ApplyQueued(session, number, final));
 
-    public Task<StoredExecution?> GetAsync(string id, CancellationToken cancellationToken) => reader.GetAsync(id, cancellationToken);
+    public Task<StoredExecution?> GetAsync(string id, CancellationToken cancellationToken) => _reader.GetAsync(id, cancellationToken);
 
     public Task<ExecutionPage> ListAsync(ExecutionQuery query, string? onlyOwner, CancellationToken cancellationToken) =>
-        reader.ListAsync(ListFilter.Of(query, onlyOwner), cancellationToken);
+        _reader.ListAsync(ListFilter.Of(query, onlyOwner), cancellationToken);
 
-    public Task<int?> PositionAsync(long number, CancellationToken cancellationToken) => reader.PositionAsync(number, cancellationToken);
+    public Task<int?> PositionAsync(long number, CancellationToken cancellationToken) => _reader.PositionAsync(number, cancellationToken);
 
-    public Task<StoreCounts> CountAsync(CancellationToken cancellationToken) => reader.CountAsync(QueueReads.Node, cancellationToken);
+    public Task<StoreCounts> CountAsync(CancellationToken cancellationToken) => _reader.CountAsync(QueueReads.Node, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
-        reader.Dispose();
-        await writer.DisposeAsync();
+        _reader.Dispose();
+        await _writer.DisposeAsync();
     }
 }

@@ -9,9 +9,11 @@ internal static class StartWrite
 
     private const string AddExecution =
         """
-        INSERT INTO executions (number, id, owner, profile, state, shard, attempt, exclusive_key, queued_at, fingerprint, terms, info, command_line)
-        VALUES (?1, ?2, ?3, ?4, 'queued', ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+        INSERT INTO executions (number, id, owner, profile, state, shard, attempt, exclusive_key, queued_at, fingerprint, terms, info)
+        VALUES (?1, ?2, ?3, ?4, 'queued', ?5, ?6, ?7, ?8, ?9, ?10, ?11)
         """;
+
+    private const string AddCommandLine = "INSERT INTO command_lines (number, text) VALUES (?1, ?2)";
 
     private const string AddTag = "INSERT INTO tags (name, value, number) VALUES (?1, ?2, ?3)";
 
@@ -37,7 +39,8 @@ internal static class StartWrite
         session.Execute(
             AddExecution,
             number, info.Id, info.Owner, info.Profile, shard, info.Attempt, request.ExclusiveKey, info.QueuedAt, execution.Fingerprint,
-            StoredInfo.Write(RequestTerms.Of(request)), StoredInfo.Write(info), CommandLine.Of(info.Command, info.Arguments));
+            StoredInfo.Write(RequestTerms.Of(request)), StoredInfo.Write(info));
+        session.Execute(AddCommandLine, number, CommandLine.Of(info.Command, info.Arguments));
         foreach (var (name, value) in info.Tags)
         {
             session.Execute(AddTag, name, value, number);

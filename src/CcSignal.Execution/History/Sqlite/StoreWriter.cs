@@ -16,23 +16,23 @@ internal sealed partial class StoreWriter : IAsyncDisposable
     // A checkpoint waits for the disk twice, so executions with an environment must not cost one each.
     private static readonly TimeSpan ScrubEvery = TimeSpan.FromSeconds(1);
 
-    private readonly WriteSession session;
-    private readonly string path;
-    private readonly TimeProvider time;
-    private readonly ILogger logger;
-    private readonly Channel<PendingWrite> pending;
-    private readonly ITimer scrubTimer;
-    private readonly Task loop;
-    private long lastScrub;
+    private readonly WriteSession _session;
+    private readonly string _path;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly Channel<PendingWrite> _pending;
+    private readonly ITimer _scrubTimer;
+    private readonly Task _loop;
+    private long _lastScrub;
 
     public StoreWriter(WriteSession session, string path, int maxPending, TimeProvider time, ILogger logger)
     {
-        (this.session, this.path, this.time, this.logger) = (session, path, time, logger);
-        pending = Channel.CreateBounded<PendingWrite>(new BoundedChannelOptions(maxPending) { SingleReader = true });
-        lastScrub = time.GetTimestamp() - time.TimestampFrequency * (long)ScrubEvery.TotalSeconds;
+        (_session, _path, _time, _logger) = (session, path, time, logger);
+        _pending = Channel.CreateBounded<PendingWrite>(new BoundedChannelOptions(maxPending) { SingleReader = true });
+        _lastScrub = time.GetTimestamp() - time.TimestampFrequency * (long)ScrubEvery.TotalSeconds;
         // An empty write wakes the loop; when there is no room for it, the loop is awake.
-        scrubTimer = time.CreateTimer(_ => pending.Writer.TryWrite(new PendingWrite<int>(_ => 0)), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        loop = Task.Run(WriteAllAsync);
+        _scrubTimer = time.CreateTimer(_ => _pending.Writer.TryWrite(new PendingWrite<int>(_ => 0)), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _loop = Task.Run(WriteAllAsync);
     }
 
     /// <summary>Does this in a transaction, perhaps together with others; whatever becomes of those, it is done wholly or not at all.</summary>
@@ -43,11 +43,11 @@ internal sealed partial class StoreWriter : IAsyncDisposable
         var write = new PendingWrite<T>(apply);
         try
         {
-            await pending.Writer.WriteAsync(write);
+            await _pending.Writer.WriteAsync(write);
         }
         catch (ChannelClosedException)
         {
-            throw new StoreException(StoreFault.Closed, $"The history {path} is closed: the server is stopping.");
+            throw new StoreException(StoreFault.Closed, $"The history {_path} is closed: the server is stopping.");
         }
 
         return await write.Completion;
@@ -56,19 +56,19 @@ internal sealed partial class StoreWriter : IAsyncDisposable
     /// <summary>Writes what is waiting, then closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
-        pending.Writer.TryComplete();
-        await loop;
-        await scrubTimer.DisposeAsync();
-        session.Dispose();
+        _pending.Writer.TryComplete();
+        await _loop;
+        await _scrubTimer.DisposeAsync();
+        _session.Dispose();
     }
 
     private async Task WriteAllAsync()
     {
         var group = new List<PendingWrite>(MaxGroup);
-        while (await pending.Reader.WaitToReadAsync())
+        while (await _pending.Reader.WaitToReadAsync())
         {
             group.Clear();
-            while (group.Count < MaxGroup && pending.Reader.TryRead(out var write))
+            while (group.Count < MaxGroup && _pending.Reader.TryRead(out var write))
             {
                 group.Add(write);
             }
@@ -82,13 +82,13 @@ internal sealed partial class StoreWriter : IAsyncDisposable
     {
         try
         {
-            session.Execute("BEGIN IMMEDIATE");
+            _session.Execute("BEGIN IMMEDIATE");
             foreach (var write in group)
             {
                 Apply(write);
             }
 
-            session.Execute("COMMIT");
+            _session.Execute("COMMIT");
         }
         catch (Exception fault)
         {
@@ -115,67 +115,67 @@ internal sealed partial class StoreWriter : IAsyncDisposable
 
     private void Apply(PendingWrite write)
     {
-        session.Execute("SAVEPOINT one");
+        _session.Execute("SAVEPOINT one");
         try
         {
-            write.Apply(session);
+            write.Apply(_session);
         }
-        catch (Exception fault) when (session.InTransaction)
+        catch (Exception fault) when (_session.InTransaction)
         {
-            session.Execute("ROLLBACK TO one");
+            _session.Execute("ROLLBACK TO one");
             write.Refuse(Explain(fault));
         }
 
-        session.Execute("RELEASE one");
+        _session.Execute("RELEASE one");
     }
 
     private void RollBack()
     {
         try
         {
-            if (session.InTransaction)
+            if (_session.InTransaction)
             {
-                session.Execute("ROLLBACK");
+                _session.Execute("ROLLBACK");
             }
         }
         catch (SqliteException fault)
         {
             // The next group finds the transaction open, is refused, and tries this again.
-            Log.NotRolledBack(logger, path, fault);
+            Log.NotRolledBack(_logger, _path, fault);
         }
     }
 
-    private Exception Explain(Exception fault) => fault is SqliteException refused ? HistoryFile.Explain(refused, path) : fault;
+    private Exception Explain(Exception fault) => fault is SqliteException refused ? HistoryFile.Explain(refused, _path) : fault;
 
     // Deleted rows are zeroed in the file (secure_delete), but their old pages stay in the log until it is cut off.
     private void ScrubIfDue()
     {
-        if (!session.SecretsLeft)
+        if (!_session.SecretsLeft)
         {
             return;
         }
 
-        var wait = ScrubEvery - time.GetElapsedTime(lastScrub);
+        var wait = ScrubEvery - _time.GetElapsedTime(_lastScrub);
         if (wait > TimeSpan.Zero)
         {
-            scrubTimer.Change(wait, Timeout.InfiniteTimeSpan);
+            _scrubTimer.Change(wait, Timeout.InfiniteTimeSpan);
             return;
         }
 
-        lastScrub = time.GetTimestamp();
+        _lastScrub = _time.GetTimestamp();
         try
         {
             // 1: a reader still looks at an old page; readers are short, so next time.
-            session.SecretsLeft = session.Number("PRAGMA wal_checkpoint(TRUNCATE)") == 1;
+            _session.SecretsLeft = _session.Number("PRAGMA wal_checkpoint(TRUNCATE)") == 1;
         }
         catch (SqliteException fault)
         {
-            Log.NotScrubbed(logger, path, fault);
+            Log.NotScrubbed(_logger, _path, fault);
         }
 
-        if (session.SecretsLeft)
+        if (_session.SecretsLeft)
         {
-            scrubTimer.Change(ScrubEvery, Timeout.InfiniteTimeSpan);
+            _scrubTimer.Change(ScrubEvery, Timeout.InfiniteTimeSpan);
         }
     }
 

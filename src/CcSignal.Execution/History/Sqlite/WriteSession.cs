@@ -6,7 +6,7 @@ namespace CcSignal.Execution.History.Sqlite;
 /// <summary>The one connection that writes, with its prepared commands. Used by one thread at a time; owns the connection.</summary>
 internal sealed class WriteSession(SqliteConnection connection) : IDisposable
 {
-    private readonly Dictionary<string, SqliteCommand> prepared = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
 
     /// <summary>Whether a transaction is open. SQLite ends it by itself after some errors, e.g. when the disk is full (sqlite3_get_autocommit).</summary>
     public bool InTransaction => raw.sqlite3_get_autocommit(connection.Handle) == 0;
@@ -30,7 +30,7 @@ internal sealed class WriteSession(SqliteConnection connection) : IDisposable
 
     public void Dispose()
     {
-        foreach (var command in prepared.Values)
+        foreach (var command in _prepared.Values)
         {
             command.Dispose();
         }
@@ -40,7 +40,7 @@ internal sealed class WriteSession(SqliteConnection connection) : IDisposable
 
     private SqliteCommand Bind(string sql, ReadOnlySpan<object?> values)
     {
-        if (!prepared.TryGetValue(sql, out var command))
+        if (!_prepared.TryGetValue(sql, out var command))
         {
             command = connection.CreateCommand();
 #pragma warning disable CA2100 // every text is a constant of this folder
@@ -51,7 +51,7 @@ internal sealed class WriteSession(SqliteConnection connection) : IDisposable
                 command.Parameters.Add(new SqliteParameter { ParameterName = $"?{i}" });
             }
 
-            prepared.Add(sql, command);
+            _prepared.Add(sql, command);
         }
 
         for (var i = 0; i < values.Length; i++)

@@ -11,6 +11,18 @@ namespace CcSignal.Execution.History.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "command_lines",
+                columns: table => new
+                {
+                    number = table.Column<long>(type: "INTEGER", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_command_lines", x => x.number);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "executions",
                 columns: table => new
                 {
@@ -34,8 +46,7 @@ namespace CcSignal.Execution.History.Migrations
                     boot_id = table.Column<string>(type: "TEXT", nullable: true),
                     fingerprint = table.Column<byte[]>(type: "BLOB", nullable: false),
                     terms = table.Column<string>(type: "TEXT", nullable: true),
-                    info = table.Column<string>(type: "TEXT", nullable: false),
-                    command_line = table.Column<string>(type: "TEXT", nullable: false)
+                    info = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -163,6 +174,9 @@ namespace CcSignal.Execution.History.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "command_lines");
+
             migrationBuilder.DropTable(
                 name: "executions");
 

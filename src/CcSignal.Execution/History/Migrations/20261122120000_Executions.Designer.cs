@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CcSignal.Execution.History.Migrations
 {
     [DbContext(typeof(HistoryContext))]
-    [Migration("20261122140740_Executions")]
+    [Migration("20261122120000_Executions")]
     partial class Executions
     {
         /// <inheritdoc />
@@ -18,6 +18,22 @@ namespace CcSignal.Execution.History.Migrations
         {
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
+
+            modelBuilder.Entity("CcSignal.Execution.History.Model.CommandLineRow", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("command_lines", (string)null);
+                });
 
             modelBuilder.Entity("CcSignal.Execution.History.Model.ExecutionRow", b =>
                 {
@@ -36,11 +52,6 @@ namespace CcSignal.Execution.History.Migrations
                     b.Property<string>("Cause")
                         .HasColumnType("TEXT")
                         .HasColumnName("cause");
-
-                    b.Property<string>("CommandLine")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("command_line");
 
                     b.Property<long?>("EndedAt")
                         .HasColumnType("INTEGER")
