@@ -38,6 +38,7 @@ public sealed class DependencyTests
         RepositoryTree.ProjectReferences("src", "load").Keys.Except(Allowed.Keys).ShouldBeEmpty();
 
     [Theory]
+    [InlineData("CcSignal.MessagePack")]
     [InlineData("CcSignal.Execution")]
     [InlineData("CcSignal.Server")]
     [InlineData("CcSignal.Client")]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text;
 
 namespace CcSignal.Contracts.Tests;
@@ -10,7 +11,11 @@ internal static class Golden
 
     private static readonly bool Updates = Environment.GetEnvironmentVariable("CCSIGNAL_UPDATE_GOLDEN") == "1";
 
-    private static readonly string Folder = Path.Combine(Repository(), "tests", "CcSignal.Contracts.Tests", "Golden");
+    private static readonly string Folder = Path.Combine(
+        typeof(Golden).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "RepositoryRoot").Value!,
+        "tests",
+        "CcSignal.Contracts.Tests",
+        "Golden");
 
     public static IEnumerable<string> Files() => Directory.EnumerateFiles(Folder).Select(path => Path.GetFileName(path));
 
@@ -50,16 +55,5 @@ internal static class Golden
         }
 
         return dump.ToString();
-    }
-
-    private static string Repository()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "CcSignal.sln")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests do not lie in the repository.");
-        }
-
-        return folder;
     }
 }

@@ -11,9 +11,7 @@ namespace CcSignal.MessagePack.Tests;
 /// <summary>The protocol between SignalR's own server and SignalR's own client.</summary>
 public class HubTests
 {
-    private const int Timeout = 60_000;
-
-    [Fact(Timeout = Timeout)]
+    [Fact]
     public async Task Calls_carry_the_records_both_ways()
     {
         await using var conversation = new HubConversation();
@@ -35,7 +33,7 @@ public class HubTests
         (await Should.ThrowAsync<HubException>(connection.InvokeAsync("Fail", cancellation))).Message.ShouldContain("[conflict] It was written already.");
     }
 
-    [Fact(Timeout = Timeout)]
+    [Fact]
     public async Task Chunks_arrive_with_their_own_bytes()
     {
         await using var conversation = new HubConversation();
@@ -51,7 +49,7 @@ public class HubTests
         sequence.ShouldBe(50);
     }
 
-    [Fact(Timeout = Timeout)]
+    [Fact]
     public async Task Streams_go_to_the_server_and_results_come_from_the_client()
     {
         await using var conversation = new HubConversation();
@@ -71,7 +69,7 @@ public class HubTests
         }
     }
 
-    [Fact(Timeout = Timeout)]
+    [Fact]
     public async Task What_is_wrong_with_a_call_fails_the_call_and_the_connection_lives_on()
     {
         await using var conversation = new HubConversation();
@@ -93,7 +91,7 @@ public class HubTests
         (await connection.InvokeAsync<long>("Write", "a", 1L, Array.Empty<byte>(), cancellation)).ShouldBe(1);
     }
 
-    [Fact(Timeout = Timeout)]
+    [Fact]
     public async Task A_message_of_an_unknown_type_does_not_hold_up_the_connection()
     {
         await using var conversation = new HubConversation();
@@ -104,7 +102,7 @@ public class HubTests
         (await NextAsync(conversation)).ShouldBeOfType<CompletionMessage>().Result.ShouldBe(7L);
     }
 
-    [Theory(Timeout = Timeout)]
+    [Theory]
     [InlineData("ff ff ff ff 7f")]
     [InlineData("05 96 01 81 a1 61")]
     [InlineData("02 91 c1")]

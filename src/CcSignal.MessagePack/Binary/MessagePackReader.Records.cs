@@ -1,5 +1,3 @@
-using CcSignal.MessagePack.Formatters;
-
 namespace CcSignal.MessagePack.Binary;
 
 /// <content>

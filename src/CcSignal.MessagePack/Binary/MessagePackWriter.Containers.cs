@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using CcSignal.MessagePack.Formatters;
-
 namespace CcSignal.MessagePack.Binary;
 
 /// <content>Arrays, maps, and records: maps of the fields that are set.</content>

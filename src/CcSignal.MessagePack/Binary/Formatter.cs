@@ -1,6 +1,4 @@
-using CcSignal.MessagePack.Binary;
-
-namespace CcSignal.MessagePack.Formatters;
+namespace CcSignal.MessagePack.Binary;
 
 /// <summary>Writes and reads the values of one type, by whatever name the type is known.</summary>
 internal abstract class Formatter

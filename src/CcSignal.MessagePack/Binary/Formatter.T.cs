@@ -1,6 +1,4 @@
-using CcSignal.MessagePack.Binary;
-
-namespace CcSignal.MessagePack.Formatters;
+namespace CcSignal.MessagePack.Binary;
 
 /// <summary>Writes and reads the values of <typeparamref name="T"/>; null and nil are the affair of whoever calls it.</summary>
 internal abstract class Formatter<T> : Formatter
