@@ -37,7 +37,7 @@ internal static class ExitCodes
         Exit codes:
           0-255    the command's own
           124      ended by --timeout, --idle-timeout or --queue-timeout
-          125      not run: wrong options, no connection, refused; or the server's disk is full
+          125      not run: wrong options, no connection, refused; or cut short by a full disk, here or there
           126      the command could not be started
           127      there is no such command
           128+n    ended by signal n, or by a limit that stands for one: 129 abandoned (HUP), 130 cancelled (INT),

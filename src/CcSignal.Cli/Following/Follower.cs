@@ -33,14 +33,21 @@ internal sealed class Follower(CcSignalClient client, string id, IEventPrinter p
             Messages.Say($"{lost.Message} Come back with: ccsignal attach {id} --from {lost.LastSequence + 1}");
             return ExitCodes.Unknown;
         }
-        catch (OutputClosedException)
+        catch (IOException error)
         {
-            if (EndsWithReader)
+            // Our own output takes no more. A reader who left knows it; a full disk must be told.
+            var closed = error is OutputClosedException;
+            if (!closed)
             {
-                await client.CancelAsync(id, "the reader of its standard output went away", CancellationToken.None);
+                Messages.Say(error.Message);
             }
 
-            return ExitCodes.OutputClosed;
+            if (EndsWithReader)
+            {
+                await client.CancelAsync(id, "the output of the command-line client takes no more", CancellationToken.None);
+            }
+
+            return closed ? ExitCodes.OutputClosed : ExitCodes.Failed;
         }
         finally
         {

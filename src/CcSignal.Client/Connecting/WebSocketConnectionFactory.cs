@@ -56,7 +56,7 @@ internal sealed class WebSocketConnectionFactory(ServerAddress server, TransferF
         HttpStatusCode.Unauthorized =>
             Failed(ConnectFailure.Unauthorized, $"it does not know the token. Set {Defaults.TokenVariable} to one it knows.", error),
         HttpStatusCode.Forbidden => Failed(ConnectFailure.Forbidden, "it refuses this caller or this address (HTTP 403).", error),
-        HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests =>
+        HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout or HttpStatusCode.TooManyRequests =>
             Failed(ConnectFailure.Unavailable, $"it takes no connection now (HTTP {(int)status}). Try again later.", error),
         _ => Failed(ConnectFailure.NotCcSignal, $"it does not answer as a CcSignal server does (HTTP {(int)status} at {Defaults.HubPath}).", error),
     };

@@ -13,6 +13,7 @@ public sealed class ConnectingTests
     [Theory]
     [InlineData(401, ConnectFailure.Unauthorized)]
     [InlineData(403, ConnectFailure.Forbidden)]
+    [InlineData(502, ConnectFailure.Unavailable)]
     [InlineData(503, ConnectFailure.Unavailable)]
     [InlineData(404, ConnectFailure.NotCcSignal)]
     [InlineData(400, ConnectFailure.NotCcSignal)]

@@ -1,6 +1,11 @@
+using System.Net;
+using CcSignal.Client.Connecting;
 using CcSignal.Client.Tests.Scripted;
 using CcSignal.Contracts;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CcSignal.Client.Tests.Errors;
 
@@ -57,6 +62,26 @@ public sealed class CallTests
         await given.CancelAsync();
 
         (await Should.ThrowAsync<OperationCanceledException>(() => client.GetAsync("x", given.Token))).CancellationToken.ShouldBe(given.Token);
+    }
+
+    [Fact]
+    public async Task A_connection_built_by_the_caller_serves_and_stays_his()
+    {
+        await using var server = await ScriptedServer.StartAsync();
+        server.Script.Answer = id => Script.Info(id);
+        var builder = new HubConnectionBuilder();
+        builder.Services.AddSingleton<EndPoint>(new UriEndPoint(server.Url));
+        builder.Services.AddSingleton<IConnectionFactory>(
+            new WebSocketConnectionFactory(new ServerAddress { Url = server.Url }, TransferFormat.Binary));
+        await using var connection = builder.AddCcSignalMessagePackProtocol().Build();
+        await connection.StartAsync(Token);
+
+        await using (var client = new CcSignalClient(connection))
+        {
+            (await client.GetAsync("x", Token)).Id.ShouldBe("x");
+        }
+
+        connection.State.ShouldBe(HubConnectionState.Connected);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using CcSignal.Client.Tests.Scripted;
 using CcSignal.Contracts;
 
@@ -23,7 +24,7 @@ public sealed class FollowingTests
         events[^1].Info!.End!.ExitCode.ShouldBe(3);
         var output = events[1..^1];
         output.Select(item => item.Sequence).ShouldBe(Enumerable.Range(1, chunks.Length).Select(i => (long?)i));
-        output.Select(item => Convert.ToHexString(item.Data!.Value.Span)).ShouldBe(chunks.Select(Convert.ToHexString));
+        output.Select(item => Convert.ToHexString(SHA256.HashData(item.Data!.Value.Span))).ShouldBe(chunks.Select(chunk => Convert.ToHexString(SHA256.HashData(chunk))));
     }
 
     [Theory]
