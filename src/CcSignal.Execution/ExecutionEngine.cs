@@ -51,6 +51,15 @@ internal sealed class ExecutionEngine(
         }
     }
 
+    /// <summary>No more patience: kills every running command. Their ends are recorded as usual.</summary>
+    public void KillRunning()
+    {
+        foreach (var execution in tracked.All)
+        {
+            execution.Kill();
+        }
+    }
+
     private void Track(QueuedExecution waiting)
     {
         var files = JournalFiles.Of(directory.Value.Resolve(), waiting.Number);

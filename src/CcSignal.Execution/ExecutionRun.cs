@@ -56,6 +56,16 @@ internal sealed partial class ExecutionRun(
         }
     }
 
+    /// <summary>Cuts every patience short: the command is killed, and its descendants' output is not waited for.</summary>
+    public void Kill()
+    {
+        _drainCut.TrySetResult();
+        lock (_gate)
+        {
+            _process?.Kill();
+        }
+    }
+
     private async Task<(ExecutionEnd End, ProcessExit? Exit)> LaunchAndFollowAsync()
     {
         JournalWriter journal;

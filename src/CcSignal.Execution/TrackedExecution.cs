@@ -99,6 +99,18 @@ internal sealed class TrackedExecution
         run?.Stop(reason);
     }
 
+    /// <summary>Kills its command at once, if it has one.</summary>
+    public void Kill()
+    {
+        ExecutionRun? run;
+        lock (_gate)
+        {
+            run = _run;
+        }
+
+        run?.Kill();
+    }
+
     /// <summary>Tells the followers something.</summary>
     public void Tell(Notice notice)
     {

@@ -25,7 +25,7 @@ internal static class CommandLine
           --help, --version
 
         Environment: CCSIGNAL_TOKEN defines the administrator's token; without one a token is made in <data>/token.
-        Ctrl+C stops the running commands in order and then the server; a second one ends at once.
+        Ctrl+C stops the running commands in order and then the server; a second one kills them.
         Exit codes: 0 stopped, 1 failed, 2 bad configuration, 3 cannot listen, 4 data directory in use or unusable.
         """;
 

@@ -1,3 +1,4 @@
+using CcSignal.Execution;
 using Microsoft.AspNetCore.Connections;
 
 namespace CcSignal.Server.Hosting;
@@ -43,7 +44,14 @@ internal static partial class ServerProcess
             Log.Stopping(app.Logger);
 
             // Not StopApplication, which would close the connections before the commands are told to end.
-            await app.StopAsync();
+            var stopped = app.StopAsync();
+            if (await Task.WhenAny(stopped, signals.Urged) == signals.Urged)
+            {
+                Log.Hurrying(app.Logger);
+                app.Services.GetRequiredService<ExecutionEngine>().KillRunning();
+            }
+
+            await stopped;
             Log.Stopped(app.Logger);
             return ExitCode.Stopped;
         }
@@ -75,8 +83,11 @@ internal static partial class ServerProcess
 
     private static partial class Log
     {
-        [LoggerMessage(1002, LogLevel.Information, "Stopping: running commands are stopped first. Ctrl+C again ends at once.")]
+        [LoggerMessage(1002, LogLevel.Information, "Stopping: running commands are stopped first. Ctrl+C again kills them.")]
         public static partial void Stopping(ILogger logger);
+
+        [LoggerMessage(1005, LogLevel.Warning, "Killing what still runs. Ctrl+C again ends the server without waiting for anything.")]
+        public static partial void Hurrying(ILogger logger);
 
         [LoggerMessage(1003, LogLevel.Information, "Stopped.")]
         public static partial void Stopped(ILogger logger);

@@ -2,15 +2,19 @@ using System.Runtime.InteropServices;
 
 namespace CcSignal.Server.Hosting;
 
-/// <summary>Ctrl+C and its kin: the first one asks for an orderly stop, the next ends the process at once. Owns the registrations.</summary>
+/// <summary>
+/// Ctrl+C and its kin: the first one asks for an orderly stop, the second for no more patience with the commands, the third ends the
+/// process at once. Owns the registrations.
+/// </summary>
 internal sealed class StopSignals : IDisposable
 {
     // A terminal, a shell and timeout(1) signal the process and its group, so that one request may come twice.
     private static readonly TimeSpan Echo = TimeSpan.FromMilliseconds(500);
 
-    private readonly TaskCompletionSource<PosixSignal> _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _urged = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly PosixSignalRegistration[] _registrations;
-    private long _askedAt;
+    private long _lastAt;
 
     public StopSignals()
     {
@@ -19,21 +23,29 @@ internal sealed class StopSignals : IDisposable
     }
 
     /// <summary>Completes with the first signal.</summary>
-    public Task<PosixSignal> Asked => _asked.Task;
+    public Task Asked => _asked.Task;
+
+    /// <summary>Completes with the second.</summary>
+    public Task Urged => _urged.Task;
 
     public void Dispose() => Array.ForEach(_registrations, registration => registration.Dispose());
 
     // What is not taken from the system it answers itself: by ending the process.
     private void Receive(PosixSignalContext context)
     {
-        if (_asked.TrySetResult(context.Signal))
+        if (_asked.TrySetResult())
         {
-            _askedAt = TimeProvider.System.GetTimestamp();
+            _lastAt = TimeProvider.System.GetTimestamp();
+            context.Cancel = true;
+        }
+        else if (TimeProvider.System.GetElapsedTime(_lastAt) < Echo)
+        {
             context.Cancel = true;
         }
         else
         {
-            context.Cancel = TimeProvider.System.GetElapsedTime(_askedAt) < Echo;
+            _lastAt = TimeProvider.System.GetTimestamp();
+            context.Cancel = _urged.TrySetResult();
         }
     }
 }
