@@ -69,6 +69,8 @@ internal static class ServerApplication
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseWebSockets();
+        app.UseMiddleware<HubCapacity>();
 
         app.MapHealth();
         app.MapLogin();
@@ -79,9 +81,9 @@ internal static class ServerApplication
     // What must be this server's own before it does anything: its directory, then what lies in it.
     private static void Claim(WebApplication app)
     {
-        app.Services.GetRequiredService<DataDirectory>();
+        var data = app.Services.GetRequiredService<DataDirectory>();
         app.Services.GetRequiredService<KnownTokens>();
-        RuntimePatch.Check(app.Logger);
+        StartWarnings.Tell(app.Logger, Environment.Version, data);
     }
 
     private static void Refuse(IEnumerable<string> faults)

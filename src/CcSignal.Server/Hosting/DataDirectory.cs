@@ -39,6 +39,9 @@ internal sealed class DataDirectory : IDisposable
     // Beside the lock, which nobody else can read while it is held.
     private string ProcessFile => System.IO.Path.Combine(Path, "server.pid");
 
+    /// <summary>Whether only the server's user may look into it. A directory that was there before may be open to others.</summary>
+    public bool IsPrivate => OperatingSystem.IsWindows() || (File.GetUnixFileMode(Path) & ~OwnerOnly) == 0;
+
     /// <summary>Writes something, because nothing else shows that the disk is neither full nor read-only.</summary>
     public bool IsWritable()
     {

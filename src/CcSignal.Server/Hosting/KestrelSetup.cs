@@ -26,7 +26,6 @@ internal static class KestrelSetup
         kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
         kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
         kestrel.Limits.MaxConcurrentConnections = connections.Value.MaxConnections;
-        kestrel.Limits.MaxConcurrentUpgradedConnections = connections.Value.MaxHubConnections;
         kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http1); // WebSockets need no more, and less can go wrong
     }
 }
