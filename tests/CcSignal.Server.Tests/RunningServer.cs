@@ -1,8 +1,10 @@
 using System.Net.Http.Headers;
+using System.Security.Cryptography.X509Certificates;
 using CcSignal.Contracts;
 using CcSignal.Execution;
 using CcSignal.Server.Hubs;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -42,18 +44,22 @@ internal sealed class RunningServer : IAsyncDisposable
         }
     }
 
-    public static async Task<RunningServer> StartAsync(params (string Key, string Value)[] settings)
+    public static Task<RunningServer> StartAsync(params (string Key, string Value)[] settings) => StartAsync(null, settings);
+
+    /// <summary>With a certificate: encrypted.</summary>
+    public static async Task<RunningServer> StartAsync(X509Certificate2? certificate, params (string Key, string Value)[] settings)
     {
         var data = Directory.CreateTempSubdirectory("ccsignal-test-").FullName;
         var time = new ManualTime();
         var configuration = settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value);
-        configuration["urls"] = "http://127.0.0.1:0";
+        configuration["urls"] = certificate is null ? "http://127.0.0.1:0" : "https://127.0.0.1:0";
         configuration[$"{DataDirectoryOptions.Section}:{nameof(DataDirectoryOptions.DataDirectory)}"] = data;
         configuration.TryAdd(Defaults.TokenVariable, Administrator);
         configuration.TryAdd("CcSignal:Access:Tokens:user:Sha256", Convert.ToHexString(Server.Access.Secret.Hash(User)));
         var app = ServerApplication.Create([], builder =>
         {
             builder.Configuration.AddInMemoryCollection(configuration);
+            builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = certificate));
             builder.Services.AddSingleton<TimeProvider>(time);
             builder.Services.AddSingleton<ProbeEnds>();
         });
@@ -72,7 +78,9 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await App.StopAsync(CancellationToken.None);
+        // A call that a failed test left open must not hold up the others.
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10), TimeProvider.System);
+        await App.StopAsync(patience.Token);
         await App.DisposeAsync();
         Directory.Delete(Data, recursive: true);
     }

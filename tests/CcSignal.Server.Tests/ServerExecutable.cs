@@ -48,7 +48,8 @@ internal sealed class ServerExecutable : IAsyncDisposable
         const string Label = "listens on  ";
         var line = await Eventually.Is(
             () => _process.HasExited ? throw new InvalidOperationException($"The server has ended:\n{Printed}") : _lines.FirstOrDefault(line => line.Contains(Label)),
-            cancellationToken: TestContext.Current.CancellationToken);
+            TimeSpan.FromSeconds(50), // the runtime itself takes its time on a loaded machine
+            TestContext.Current.CancellationToken);
         return new Uri(line[(line.IndexOf(Label, StringComparison.Ordinal) + Label.Length)..]);
     }
 

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using CcSignal.Contracts;
 using CcSignal.Server.Access;
 using CcSignal.Server.Endpoints;
@@ -52,6 +54,7 @@ public sealed class CookieTests
         using var content = new StringContent(body, null, type);
         using var answer = await client.PostAsync("/login", content, Cancelled);
         await answer.ShouldBeErrorAsync(status, code);
+        server.LogText.ShouldNotContain("[ERR]");
     }
 
     [Fact(Timeout = 15_000)]
@@ -149,6 +152,43 @@ public sealed class CookieTests
         server.Time.Advance(Sessions.Lifetime);
         using var socket = new HubSocket();
         (await socket.ConnectAsync(server, "", headers)).ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_sessions_connections_end_with_it()
+    {
+        await using var server = await RunningServer.StartAsync();
+        server.Time.Advance(TimeSpan.FromSeconds(8) - Sessions.Lifetime); // ends in eight seconds of the machine's time, which SignalR goes by
+        var cookie = await LoginAsync(server);
+        using var socket = new HubSocket();
+        (await socket.ConnectAsync(server, "", ("Cookie", cookie), ("Origin", server.Url.GetLeftPart(UriPartial.Authority)))).ShouldBe(HttpStatusCode.SwitchingProtocols);
+        await socket.ShakeHandsAsync();
+        while (await socket.ReceiveAsync() is not null)
+        {
+            // Until it has ended.
+        }
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Over_an_encrypted_connection_the_cookie_is_bound_to_it()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var certificate = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256)
+            .CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
+        await using var server = await RunningServer.StartAsync(certificate);
+        server.Url.Scheme.ShouldBe("https");
+        using var client = new HttpClient(new SocketsHttpHandler
+        {
+            UseCookies = false,
+            SslOptions = { RemoteCertificateValidationCallback = (_, presented, _, _) => presented!.GetCertHashString() == certificate.GetCertHashString() },
+        })
+        {
+            BaseAddress = server.Url,
+        };
+        using var answer = await client.PostAsJsonAsync("/login", new { token = RunningServer.User }, Cancelled);
+        var cookie = answer.Headers.GetValues("Set-Cookie").Single().Split("; ");
+        cookie[0].ShouldStartWith($"__Host-ccsignal-{server.Url.Port}=");
+        cookie[1..].ShouldBe(["path=/", "secure", "samesite=strict", "httponly"]);
     }
 
     [Fact]

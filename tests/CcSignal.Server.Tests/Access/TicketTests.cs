@@ -57,6 +57,18 @@ public sealed class TicketTests
         (await socket.ConnectAsync(server, $"access_token={ticket}")).ShouldBe(HttpStatusCode.SwitchingProtocols);
     }
 
+    [Fact]
+    public async Task Of_many_who_use_a_ticket_at_once_one_gets_in()
+    {
+        var tickets = new Tickets(TimeProvider.System);
+        for (var round = 0; round < 100; round++)
+        {
+            var ticket = tickets.Issue(new Execution.Caller("user", Administrator: false));
+            var redeemed = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => tickets.Redeem(ticket), Cancelled)));
+            redeemed.Count(caller => caller is not null).ShouldBe(1);
+        }
+    }
+
     [Fact(Timeout = 15_000)]
     public async Task A_caller_holds_a_bounded_number_of_tickets_and_hinders_no_other()
     {

@@ -12,7 +12,7 @@ public sealed class StartTests
     private const string Any = "http://127.0.0.1:0";
     private const string Token = "a-token-that-somebody-chose";
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_start_tells_where_it_listens_where_its_things_are_and_what_to_type_next_but_never_the_token()
     {
         using var data = new TempDirectory();
@@ -30,7 +30,7 @@ public sealed class StartTests
         server.Printed.ShouldContain("Stopped.");
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("--help", "Usage:")]
     [InlineData("--version", "0.1.0")]
     public async Task Help_and_version_are_told_without_a_start(string option, string expected)
@@ -42,7 +42,7 @@ public sealed class StartTests
         Directory.EnumerateFileSystemEntries(data.Path).ShouldBeEmpty();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Every_fault_of_a_configuration_is_told_at_once_by_its_key_and_nothing_is_touched()
     {
         using var data = new TempDirectory();
@@ -71,7 +71,7 @@ public sealed class StartTests
         Directory.EnumerateFileSystemEntries(data.Path).ShouldBeEmpty();
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("--url", "http://127.0.0.1:0", "'--url'")]
     [InlineData("start", "", "'start'")]
     [InlineData("--CcSignal:Acces:AllowPlainText", "true", "there is no key 'Acces'")]
@@ -86,7 +86,7 @@ public sealed class StartTests
         server.Printed.ShouldContain(expected);
     }
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("http://0.0.0.0:0", null, null, "no token is configured")]
     [InlineData("http://[::]:0", null, null, "no token is configured")]
     [InlineData("http://*:0", null, null, "no token is configured")]
@@ -114,7 +114,7 @@ public sealed class StartTests
         server.Printed.ShouldContain(expected);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task With_a_chosen_token_and_leave_to_send_it_unencrypted_other_machines_are_let_in()
     {
         using var data = new TempDirectory();
@@ -128,7 +128,7 @@ public sealed class StartTests
         File.Exists(data["token"]).ShouldBeFalse();
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task An_encrypted_address_without_a_certificate_is_told()
     {
         using var data = new TempDirectory();
@@ -138,7 +138,7 @@ public sealed class StartTests
         server.Printed.ShouldNotContain("   at ");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_port_in_use_is_told_in_one_line()
     {
         using var data = new TempDirectory();
@@ -153,7 +153,7 @@ public sealed class StartTests
         server.Printed.ShouldNotContain("[FTL]");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task An_address_of_another_machine_is_told_in_one_line()
     {
         using var data = new TempDirectory();
@@ -166,7 +166,7 @@ public sealed class StartTests
         server.Printed.ShouldNotContain("   at ");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Two_servers_cannot_share_a_data_directory_and_a_killed_one_leaves_it_free()
     {
         using var data = new TempDirectory();
@@ -184,7 +184,7 @@ public sealed class StartTests
         (await File.ReadAllTextAsync(data["token"], TestContext.Current.CancellationToken)).ShouldBe(token);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task A_data_directory_that_is_none_is_told()
     {
         using var data = new TempDirectory();

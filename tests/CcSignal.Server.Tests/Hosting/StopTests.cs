@@ -12,7 +12,7 @@ public sealed class StopTests
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 120_000)]
     [InlineData("INT")]
     [InlineData("TERM")]
     public async Task Asked_to_stop_the_server_ends_running_commands_and_their_followers_hear_how(string signal)
@@ -30,7 +30,7 @@ public sealed class StopTests
         server.Printed.ShouldContain("Stopped.");
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Asked_a_second_time_the_server_ends_at_once()
     {
         using var data = new TempDirectory();

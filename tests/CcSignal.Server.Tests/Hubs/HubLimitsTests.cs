@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using CcSignal.Contracts;
+using CcSignal.TestKit;
 
 namespace CcSignal.Server.Tests.Hubs;
 
@@ -90,6 +91,22 @@ public sealed class HubLimitsTests
         using var socket = new HubSocket();
         (await socket.ConnectAsync(server, $"id={id}", ("Authorization", $"Bearer {RunningServer.User}"))).ShouldBe(HttpStatusCode.SwitchingProtocols);
         await socket.ShakeHandsAsync();
+    }
+
+    [Fact(Timeout = 15_000)]
+    public async Task One_hub_connection_more_than_allowed_is_refused_and_other_requests_are_not()
+    {
+        await using var server = await RunningServer.StartAsync(("CcSignal:Connections:MaxHubConnections", "1"));
+        using var first = await HubSocket.OpenAsync(server);
+        using var second = new HubSocket();
+        (await second.ConnectAsync(server, "", ("Authorization", $"Bearer {RunningServer.Administrator}"))).ShouldBe(HttpStatusCode.ServiceUnavailable);
+        using var client = server.Client();
+        using var health = await client.GetAsync("/healthz", Cancelled);
+        health.StatusCode.ShouldBe(HttpStatusCode.OK);
+        first.Dispose();
+        await Eventually.Holds(() => server.LogText.Contains("→ 101"), cancellationToken: Cancelled);
+        using var third = await HubSocket.OpenAsync(server);
+        server.LogText.ShouldNotContain("[ERR]");
     }
 
     private static class ProbeCalls

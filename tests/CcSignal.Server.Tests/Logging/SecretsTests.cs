@@ -15,7 +15,7 @@ public sealed class SecretsTests
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     /// <summary>At the most talkative level, so that no configuration brings out more than what is looked at here.</summary>
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 120_000)]
     public async Task No_secret_reaches_the_log_or_the_console_at_any_level()
     {
         using var data = new TempDirectory();
