@@ -63,7 +63,7 @@ public sealed record ExecutionInfo
     /// <summary>User and system time of the root process and its awaited children in seconds, once known (getrusage(2)).</summary>
     public double? CpuSeconds { get; init; }
 
-    /// <summary>Peak resident memory of the largest process in bytes, once known (getrusage(2)).</summary>
+    /// <summary>Peak resident memory of the largest process in bytes, once known (getrusage(2)); absent where it was not above the server's own.</summary>
     public long? MaxRssBytes { get; init; }
 
     /// <summary>How and why it ended; set exactly when <see cref="State"/> is <see cref="ExecutionState.Ended"/>.</summary>

@@ -154,11 +154,13 @@ internal sealed partial class ExecutionRun(
         await RecordStartAsync(process, startedAt);
         var exit = await process.Exited;
         await DrainAsync(process);
-        await watch;
+        var fault = await watch;
         TellLeftovers(process);
         lock (_gate)
         {
-            return (_stopReason is { } reason ? Ends.Stopped(reason, exit) : Ends.Exited(exit), exit);
+            // A command that ended by itself but wrote more than was recorded did not just exit: its output is not all there.
+            var reason = _stopReason ?? fault;
+            return (reason is null ? Ends.Exited(exit) : Ends.Stopped(reason, exit), exit);
         }
     }
 
@@ -178,13 +180,18 @@ internal sealed partial class ExecutionRun(
         }
     }
 
-    private async Task WatchOutputAsync(IRunningProcess process)
+    private async Task<StopReason?> WatchOutputAsync(IRunningProcess process)
     {
-        if (await Task.WhenAny(process.OutputFaulted, process.OutputEnded) == process.OutputFaulted)
+        await Task.WhenAny(process.OutputFaulted, process.OutputEnded);
+        if (!process.OutputFaulted.IsCompleted)
         {
-            var fault = await process.OutputFaulted;
-            Stop(new StopReason(fault.LimitReached ? EndCause.OutputLimit : EndCause.DiskFull, fault.Message));
+            return null;
         }
+
+        var fault = await process.OutputFaulted;
+        var reason = new StopReason(fault.LimitReached ? EndCause.OutputLimit : EndCause.DiskFull, fault.Message);
+        Stop(reason);
+        return reason;
     }
 
     // Descendants may still hold the root's output: what they write within the grace belongs to it.

@@ -111,7 +111,7 @@ internal sealed class Subscription
                 reader.Rest();
                 if (await WaitAsync(upTo, seen, acknowledgements, heart, cancellationToken))
                 {
-                    yield return new ExecutionEvent { Kind = EventKind.Heartbeat, Sequence = upTo };
+                    yield return new ExecutionEvent { Kind = EventKind.Heartbeat, Sequence = reader.Next - 1 };
                 }
             }
         }

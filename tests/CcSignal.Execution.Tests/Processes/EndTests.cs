@@ -54,10 +54,13 @@ public sealed class EndTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only the Linux launcher can tell it.");
         await using var engine = await Engine.StartAsync("linux");
 
-        var info = (await engine.RunAsync("burn", "0.3")).Last().Info!;
+        var busy = (await engine.RunAsync("burn", "0.3")).Last().Info!;
+        var large = (await engine.RunAsync(new ExecutionRequest { Command = "dd", Arguments = ["if=/dev/zero", "of=/dev/null", "bs=800M", "count=1"] })).Last().Info!;
+        var small = (await engine.RunAsync(new ExecutionRequest { Command = "true" })).Last().Info!;
 
-        info.CpuSeconds!.Value.ShouldBeGreaterThan(0.02);
-        info.MaxRssBytes!.Value.ShouldBeGreaterThan(1_000_000);
+        busy.CpuSeconds!.Value.ShouldBeGreaterThan(0.02);
+        large.MaxRssBytes!.Value.ShouldBeGreaterThan(700_000_000);
+        small.MaxRssBytes.ShouldBeNull("the kernel counts the server's own memory until the exec: that is not the command's");
     }
 
     [Theory, EveryLauncher]

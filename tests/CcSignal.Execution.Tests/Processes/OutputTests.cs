@@ -153,4 +153,18 @@ public sealed class OutputTests
         events.End().Cause.ShouldBe(EndCause.OutputLimit);
         events.Bytes().Length.ShouldBe(1_000_000);
     }
+
+    // The root may have gone before its last bytes are looked at: a cut output must not be told as a plain exit.
+    [Theory, EveryLauncher]
+    public async Task A_command_that_has_exited_before_its_output_passed_the_limit_still_ends_by_it(string launcher)
+    {
+        await using var engine = await Engine.StartAsync(launcher);
+        for (var i = 0; i < 10; i++)
+        {
+            var events = await engine.RunAsync(new ExecutionRequest { Command = "echo", Arguments = ["hello world"], MaxOutputBytes = 5 });
+
+            events.Text().ShouldBe("hello");
+            events.End().Cause.ShouldBe(EndCause.OutputLimit);
+        }
+    }
 }

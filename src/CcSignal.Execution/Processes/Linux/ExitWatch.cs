@@ -11,6 +11,7 @@ internal sealed unsafe class ExitWatch(EventLoop loop, int processId, int pidfd)
 {
     private const double MicrosecondsPerSecond = 1_000_000;
 
+    private readonly long _ownPeak = OwnPeak();
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource<ProcessExit> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _token;
@@ -59,14 +60,26 @@ internal sealed unsafe class ExitWatch(EventLoop loop, int processId, int pidfd)
 
     public void OnFault(Exception exception) => _exited.TrySetException(exception);
 
-    private static ProcessExit Read(ReadOnlySpan<byte> info, ReadOnlySpan<byte> usage)
+    private ProcessExit Read(ReadOnlySpan<byte> info, ReadOnlySpan<byte> usage)
     {
         var exited = BinaryPrimitives.ReadInt32LittleEndian(info[8..]) == Libc.CLD_EXITED;
         var status = BinaryPrimitives.ReadInt32LittleEndian(info[24..]);
         var cpu = Seconds(usage) + Seconds(usage[16..]);
-        var maxRss = BinaryPrimitives.ReadInt64LittleEndian(usage[32..]) * 1024;
-        return new ProcessExit(exited ? status : null, exited ? null : status, cpu, maxRss);
+        var maxRss = MaxRss(usage);
+
+        // Until its exec a child shares our memory (posix_spawn is a vfork), and the kernel counts that peak as the child's: what is not
+        // above our own peak says nothing of the command.
+        return new ProcessExit(exited ? status : null, exited ? null : status, cpu, maxRss > _ownPeak ? maxRss : null);
     }
+
+    private static long OwnPeak()
+    {
+        var usage = stackalloc byte[Libc.RusageSize];
+        EventLoop.Check(Libc.getrusage(Libc.RUSAGE_SELF, usage), "getrusage");
+        return MaxRss(new ReadOnlySpan<byte>(usage, Libc.RusageSize));
+    }
+
+    private static long MaxRss(ReadOnlySpan<byte> usage) => BinaryPrimitives.ReadInt64LittleEndian(usage[32..]) * 1024;
 
     private static double Seconds(ReadOnlySpan<byte> timeval) =>
         BinaryPrimitives.ReadInt64LittleEndian(timeval)

@@ -19,6 +19,8 @@ internal static unsafe partial class Libc
     /// <summary>struct rusage: ru_utime at 0, ru_stime at 16, ru_maxrss at 32, in kibibytes (144 bytes).</summary>
     public const int RusageSize = 144;
 
+    public const int RUSAGE_SELF = 0;
+
     private const nint SYS_pidfd_open = 434;
     private static readonly nint SYS_waitid = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 247 : 95;
 
@@ -26,6 +28,9 @@ internal static unsafe partial class Libc
 
     public static int waitid(int idType, int id, byte* info, int options, byte* usage) =>
         (int)syscall(SYS_waitid, idType, id, (nint)info, options, (nint)usage);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int getrusage(int who, byte* usage);
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial nint syscall(nint number, nint a, nint b, nint c, nint d, nint e);
