@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Net.WebSockets;
+using CcSignal.Contracts;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -12,9 +13,10 @@ namespace CcSignal.Client.Connecting;
 /// </summary>
 internal sealed class WebSocketConnection : ConnectionContext
 {
-    // A chunk of output is at most 64 KiB: whole frames fit into one block, and a block serves many small ones.
-    private const int ReceiveBlock = 128 * 1024;
-    private const int ReceiveAtLeast = 16 * 1024;
+    // A chunk of output is at most 64 KiB. With room for one always at hand, it arrives in two reads (SocketsHttpHandler's 4 KiB buffer, then
+    // the rest) and lies in one piece, so that the hub protocol has nothing to join; a block serves many small messages.
+    private const int ReceiveBlock = 2 * ReceiveAtLeast;
+    private const int ReceiveAtLeast = Limits.MaxOutputChunkBytes + 1024;
     private const int PauseAt = 1024 * 1024;
 
     // A server answers a close frame at once; one that does not is gone or stuck, and nobody should wait for it.
