@@ -1,5 +1,4 @@
 using CcSignal.Contracts;
-using CcSignal.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CcSignal.Server.Tests.Hubs;
@@ -7,18 +6,18 @@ namespace CcSignal.Server.Tests.Hubs;
 public sealed class SilenceWatchTests
 {
     /// <summary>SignalR alone kept such a client for ever: its clock starts at the first ping. (Still open after 130 s, October 2026.)</summary>
-    [Fact(Timeout = 15_000)]
+    [Fact(Timeout = 30_000)]
     public async Task A_client_that_never_pings_is_closed_after_thirty_seconds()
     {
         await using var server = await RunningServer.StartAsync();
         using var socket = await HubSocket.OpenAsync(server);
-        server.Time.Advance(TimeSpan.FromSeconds(Defaults.SilenceTimeoutSeconds));
+        await BeSilentAsync(server);
         (await socket.ReceiveMessageAsync())!.Value.GetProperty("type").GetInt32().ShouldBe(7);
         (await socket.ReceiveMessageAsync()).ShouldBeNull();
         server.LogText.ShouldContain("was silent for 30 seconds");
     }
 
-    [Fact(Timeout = 20_000)]
+    [Fact(Timeout = 30_000)]
     public async Task A_silent_client_that_does_not_read_either_is_cut_off()
     {
         await using var server = await RunningServer.StartAsync();
@@ -26,13 +25,12 @@ public sealed class SilenceWatchTests
         await socket.StreamAsync(nameof(ProbeHub.Flood), "1");
         await socket.ReceiveMessageAsync();
         var ended = server.App.Services.GetRequiredService<ProbeEnds>().Flood.Task;
-        server.Time.Advance(TimeSpan.FromSeconds(Defaults.SilenceTimeoutSeconds));
-        await Eventually.Holds(() => server.LogText.Contains("was silent"), cancellationToken: TestContext.Current.CancellationToken);
+        await BeSilentAsync(server);
         server.Time.Advance(TimeSpan.FromSeconds(5));
         await ended.WaitAsync(TestContext.Current.CancellationToken);
     }
 
-    [Fact(Timeout = 15_000)]
+    [Fact(Timeout = 30_000)]
     public async Task A_client_that_says_anything_at_all_stays()
     {
         await using var server = await RunningServer.StartAsync();
@@ -42,6 +40,16 @@ public sealed class SilenceWatchTests
             server.Time.Advance(TimeSpan.FromSeconds(Defaults.SilenceTimeoutSeconds - 5));
             await socket.InvokeAsync(nameof(ProbeHub.Who), $"{i}");
             (await socket.ReceiveCompletionAsync()).ShouldBeNull();
+        }
+    }
+
+    // The handshake is answered before the server waits for more: a step that comes before that wait does not count.
+    private static async Task BeSilentAsync(RunningServer server)
+    {
+        while (!server.LogText.Contains("was silent for 30 seconds"))
+        {
+            server.Time.Advance(TimeSpan.FromSeconds(Defaults.SilenceTimeoutSeconds));
+            await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System, TestContext.Current.CancellationToken);
         }
     }
 }
