@@ -1,6 +1,6 @@
+using System.Reflection;
 using Xunit.Sdk;
 using Xunit.v3;
-using System.Reflection;
 
 namespace CcSignal.Execution.Tests.Processes;
 
