@@ -1,6 +1,7 @@
 using CcSignal.Contracts;
 using CcSignal.Execution;
 using CcSignal.Server.Access;
+using CcSignal.Server.Answers;
 using CcSignal.Server.Endpoints;
 using CcSignal.Server.Hosting;
 using CcSignal.Server.Hubs;
@@ -26,6 +27,7 @@ internal static class ServerApplication
         builder.AddProcessLife();
         builder.Services.AddAccess();
         builder.Services.AddAnswers();
+        builder.Services.AddHealth();
         builder.Services.AddExecution(builder.Configuration);
         builder.Services.AddHub();
         Refuse(

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
-using CcSignal.Server.Endpoints;
+using CcSignal.Server.Answers;
 
 namespace CcSignal.Server.Tests;
 

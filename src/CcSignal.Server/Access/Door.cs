@@ -1,5 +1,5 @@
 using CcSignal.Contracts;
-using CcSignal.Server.Endpoints;
+using CcSignal.Server.Answers;
 using Microsoft.Extensions.Options;
 
 namespace CcSignal.Server.Access;

@@ -1,6 +1,6 @@
 using CcSignal.Contracts;
 using CcSignal.Server.Access;
-using CcSignal.Server.Endpoints;
+using CcSignal.Server.Answers;
 using Microsoft.Extensions.Options;
 
 namespace CcSignal.Server.Hubs;

@@ -5,7 +5,7 @@ using CcSignal.Execution;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace CcSignal.Server.Endpoints;
+namespace CcSignal.Server.Answers;
 
 /// <summary>Every error over HTTP has the same shape: a code for programs, a sentence for people.</summary>
 internal static partial class ErrorAnswer

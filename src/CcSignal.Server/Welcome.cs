@@ -1,7 +1,8 @@
 using CcSignal.Contracts;
 using CcSignal.Server.Access;
+using CcSignal.Server.Hosting;
 
-namespace CcSignal.Server.Hosting;
+namespace CcSignal.Server;
 
 /// <summary>What a person reads after the start: where the server is, where its things are, and what to type next.</summary>
 internal static class Welcome

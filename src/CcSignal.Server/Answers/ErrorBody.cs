@@ -1,4 +1,4 @@
-namespace CcSignal.Server.Endpoints;
+namespace CcSignal.Server.Answers;
 
 /// <summary>The body of every HTTP answer that is an error.</summary>
 /// <param name="Code">One of <see cref="Contracts.ErrorCodes"/>.</param>
