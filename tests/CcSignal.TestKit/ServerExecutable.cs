@@ -41,9 +41,15 @@ public sealed class ServerExecutable : IAsyncDisposable
     /// <param name="dataDirectory">Its data directory.</param>
     /// <param name="settings">Configuration beside that of the tests.</param>
     /// <exception cref="InvalidOperationException">It ended instead; the message has what it printed.</exception>
-    public static async Task<ServerExecutable> StartAsync(string dataDirectory, params (string Key, string Value)[] settings)
+    public static Task<ServerExecutable> StartAsync(string dataDirectory, params (string Key, string Value)[] settings) =>
+        StartAsync(Launch(dataDirectory, settings));
+
+    /// <summary>Starts one below a parent that ignores SIGCHLD, which a program inherits through exec.</summary>
+    public static Task<ServerExecutable> StartBelowCarelessParentAsync(string dataDirectory) =>
+        StartAsync(Launch(dataDirectory, [], "/bin/sh", "-c", "trap '' CHLD; exec \"$0\""));
+
+    private static async Task<ServerExecutable> StartAsync(ServerExecutable server)
     {
-        var server = Launch(dataDirectory, settings);
         var ended = server._process.WaitForExitAsync();
         if (await Task.WhenAny(server._listening.Task, ended) == ended)
         {
@@ -93,10 +99,11 @@ public sealed class ServerExecutable : IAsyncDisposable
         await _processes.DisposeAsync();
     }
 
-    private static ServerExecutable Launch(string dataDirectory, (string Key, string Value)[] settings)
+    private static ServerExecutable Launch(string dataDirectory, (string Key, string Value)[] settings, params string[] launcher)
     {
         var processes = new NoProcessLeft();
-        var start = new ProcessStartInfo(Child.Executable("CcSignal.Server")) { RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] words = [.. launcher, Child.Executable("CcSignal.Server")];
+        var start = new ProcessStartInfo(words[0], words[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (key, value) in TestConfiguration.For(dataDirectory, Path.GetTempPath(), processes, TestServer.Token, settings))
         {
             // By the environment: a token does not belong on a command line, which everybody can read.
