@@ -1,6 +1,10 @@
 using CcSignal.Contracts;
 using CcSignal.Execution.History;
 using CcSignal.Execution.History.Sqlite;
+using CcSignal.TestKit;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+using SQLitePCL;
 using static CcSignal.Execution.Tests.History.TemporaryHistory;
 
 namespace CcSignal.Execution.Tests.History;
@@ -79,6 +83,24 @@ public sealed class StoreWriterTests
 
         await store.Writer.RunAsync(session => session.Number("PRAGMA max_page_count = 1000000"));
         (await store.StartAsync(New(store, new ExecutionRequest { Id = "large", Command = "echo", Arguments = [new string('x', 100_000)] }))).Result.ShouldBe(StartResult.Created);
+    }
+
+    [Fact]
+    public async Task Nothing_is_confirmed_that_was_not_committed()
+    {
+        using var directory = new TempDirectory();
+        using var connection = new SqliteConnection($"Data Source={directory["some.db"]};Pooling=False");
+        connection.Open();
+        await using var writer = new StoreWriter(new WriteSession(connection), directory["some.db"], 16, TimeProvider.System, NullLogger.Instance);
+        await writer.RunAsync(session => session.Execute("CREATE TABLE words (word TEXT)"));
+        var refuse = true;
+        raw.sqlite3_commit_hook(connection.Handle, _ => refuse ? 1 : 0, null);
+
+        await Should.ThrowAsync<StoreException>(() => writer.RunAsync(session => session.Execute("INSERT INTO words VALUES ('lost')")));
+        refuse = false;
+        await writer.RunAsync(session => session.Execute("INSERT INTO words VALUES ('kept')"));
+
+        (await writer.RunAsync(session => session.Number("SELECT COUNT(*) FROM words"))).ShouldBe(1);
     }
 
     [Fact]
