@@ -85,7 +85,9 @@ internal sealed partial class ExecutionScheduler(
     {
         if (!tracked.TryGet(claim.Number, out var execution))
         {
-            throw new InvalidOperationException($"Execution {claim.Info.Id} was taken from the queue, but this server does not know it.");
+            // Every execution is tracked before the history knows it. Whatever broke that, the others of this claim must start.
+            Log.Untracked(logger, claim.Info.Id);
+            return;
         }
 
         execution.Running = Task.Run(() => RunAsync(execution, claim));
@@ -142,6 +144,9 @@ internal sealed partial class ExecutionScheduler(
 
         [LoggerMessage(2101, LogLevel.Error, "The queue could not be read; it is tried again in a second.")]
         public static partial void ClaimFailed(ILogger logger, Exception exception);
+
+        [LoggerMessage(2103, LogLevel.Critical, "Execution {ExecutionId} was taken from the queue, but this server does not know it; a restart ends it as lost.")]
+        public static partial void Untracked(ILogger logger, string executionId);
 
         [LoggerMessage(2102, LogLevel.Error, "Execution {ExecutionId} failed in the server.")]
         public static partial void RunFailed(ILogger logger, Exception exception, string executionId);

@@ -14,7 +14,7 @@ public sealed class CrashTests
     {
         using var data = new TempDirectory();
         var shown = new MemoryStream();
-        await using (var server = await ServerExecutable.StartAsync(data.Path))
+        await using (var server = await TestKit.ServerExecutable.StartAsync(data.Path))
         {
             await using var client = await server.ConnectAsync(Token);
             await foreach (var item in client.RunAsync(new ExecutionRequest { Id = "killed", Command = TestKit.Child.Path, Arguments = ["flood", "100000000000"] }, cancellationToken: Token))
@@ -33,7 +33,7 @@ public sealed class CrashTests
             await server.KillAsync();
         }
 
-        await using var next = await ServerExecutable.StartAsync(data.Path);
+        await using var next = await TestKit.ServerExecutable.StartAsync(data.Path);
         await using var later = await next.ConnectAsync(Token);
         using var replay = new MemoryStream();
         ExecutionInfo? info = null;
@@ -58,9 +58,9 @@ public sealed class CrashTests
     public async Task What_waited_when_the_server_was_killed_runs_on_the_next_one()
     {
         using var data = new TempDirectory();
-        await using (var server = await ServerExecutable.StartAsync(data.Path, ("CcSignal:Admission:MaxRunning", "1")))
+        await using var server = await TestKit.ServerExecutable.StartAsync(data.Path, ("CcSignal:Admission:MaxRunning", "1"));
+        await using (var client = await server.ConnectAsync(Token))
         {
-            await using var client = await server.ConnectAsync(Token);
             var running = await client.StartAsync(new ExecutionRequest { Id = "running", Command = TestKit.Child.Path, Arguments = ["sleep", "600"] }, Token);
             await foreach (var item in client.FollowAsync(running.Id, cancellationToken: Token))
             {
@@ -71,20 +71,21 @@ public sealed class CrashTests
             }
 
             await client.StartAsync(new ExecutionRequest { Id = "waiting", Command = TestKit.Child.Path, Arguments = ["echo", "at last"] }, Token);
-            await server.KillAsync();
-
-            // A keeper's work of the next step: until then the next server ends what a killed one left running, and this is it.
-            await using var next = await ServerExecutable.StartAsync(data.Path, ("CcSignal:Admission:MaxRunning", "1"));
-            await using var later = await next.ConnectAsync(Token);
-            ExecutionInfo? info = null;
-            await foreach (var item in later.FollowAsync("waiting", cancellationToken: Token))
-            {
-                info = item.Info ?? info;
-            }
-
-            info!.End!.ExitCode.ShouldBe(0);
-            (await later.GetAsync("running", Token)).End!.Cause.ShouldBe(EndCause.Lost);
         }
+
+        await server.KillAsync();
+
+        // What a killed server left running is ended by the next one: that is why the first is disposed, and looks for leftovers, last.
+        await using var next = await TestKit.ServerExecutable.StartAsync(data.Path, ("CcSignal:Admission:MaxRunning", "1"));
+        await using var later = await next.ConnectAsync(Token);
+        ExecutionInfo? info = null;
+        await foreach (var item in later.FollowAsync("waiting", cancellationToken: Token))
+        {
+            info = item.Info ?? info;
+        }
+
+        info!.End!.ExitCode.ShouldBe(0);
+        (await later.GetAsync("running", Token)).End!.Cause.ShouldBe(EndCause.Lost);
     }
 
     // A parent that ignores SIGCHLD hands that on through exec; the kernel then reaps every child itself, and its exit code is gone.
@@ -92,7 +93,7 @@ public sealed class CrashTests
     public async Task Exit_codes_are_known_below_a_parent_that_ignores_its_children()
     {
         using var data = new TempDirectory();
-        await using var server = await ServerExecutable.StartBelowCarelessParentAsync(data.Path);
+        await using var server = await TestKit.ServerExecutable.StartBelowCarelessParentAsync(data.Path);
         await using var client = await server.ConnectAsync(Token);
 
         var result = await client.RunToEndAsync("sh", ["-c", "exit 41"], cancellationToken: Token);
