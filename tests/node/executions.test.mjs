@@ -57,7 +57,8 @@ describe(`executions (${protocol})`, { concurrency: 4 }, () => {
     assert.equal(ended.stdoutBytes, "line 1\nline 2\nline 3\n".length);
     assert.ok(ended.startedAt >= ended.queuedAt && ended.endedAt >= ended.startedAt);
     assert.ok(ended.processId > 0);
-    assert.ok(ended.cpuSeconds > 0 && ended.maxRssBytes > 0);
+    assert.ok(ended.cpuSeconds > 0);
+    assert.ok(ended.maxRssBytes === undefined || ended.maxRssBytes > 0); // absent where it was not above the server's own
   });
 
   test("the server names an execution in the order of time", async t => {
