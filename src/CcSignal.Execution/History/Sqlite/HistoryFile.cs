@@ -91,8 +91,12 @@ internal static class HistoryFile
 
     private static void CheckOwner(SqliteConnection connection, string path)
     {
+        // Both facts of one moment: another server may be making the file just now.
+        Run(connection, "BEGIN");
         var id = Ask(connection, "PRAGMA application_id");
-        if (id != ApplicationId && (id != 0 || Ask(connection, "SELECT COUNT(*) FROM sqlite_master") > 0))
+        var tables = Ask(connection, "SELECT COUNT(*) FROM sqlite_master");
+        Run(connection, "COMMIT");
+        if (id != ApplicationId && (id != 0 || tables > 0))
         {
             throw Foreign(path, null);
         }
