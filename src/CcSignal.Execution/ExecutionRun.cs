@@ -12,7 +12,7 @@ namespace CcSignal.Execution;
 /// them but <see cref="Stop"/>.
 /// </summary>
 internal sealed partial class ExecutionRun(
-    TrackedExecution execution, ClaimedExecution claim, ExecutionPlan plan, ILauncher launcher, IExecutionStore store, TimeProvider time, ILogger logger)
+    TrackedExecution execution, ClaimedExecution claim, ExecutionPlan plan, string cookie, ILauncher launcher, IExecutionStore store, TimeProvider time, ILogger logger)
 {
     private readonly Lock _gate = new();
     private IRunningProcess? _process;
@@ -123,11 +123,14 @@ internal sealed partial class ExecutionRun(
 
             var result = launcher.Launch(new LaunchSpec
             {
+                Number = claim.Number,
                 Path = path,
                 Name = plan.Request.Command,
                 Arguments = plan.Request.Arguments,
                 WorkingDirectory = plan.WorkingDirectory,
-                Environment = plan.Environment,
+                Environment = new Dictionary<string, string>(plan.Environment, StringComparer.Ordinal) { [ProcessCookie.Variable] = cookie },
+                OpenInput = plan.Request.Input == InputMode.Open,
+                Terminal = plan.Request.Terminal,
                 Journal = journal,
                 MaxOutputBytes = plan.MaxOutputBytes,
                 PipeBytes = plan.PipeBytes,

@@ -17,11 +17,13 @@ internal sealed partial class ExecutionScheduler(
     Profiles profiles,
     ILauncher launcher,
     IOptions<AdmissionOptions> options,
+    IOptions<DataDirectoryOptions> directory,
     TimeProvider time,
     ILogger<ExecutionScheduler> logger)
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
+    private readonly string _dataDirectory = directory.Value.Resolve();
     private readonly Pulse _wake = new();
     private Task _loop = Task.CompletedTask;
     private volatile bool _stopping;
@@ -99,7 +101,7 @@ internal sealed partial class ExecutionScheduler(
         {
             var plan = profiles.Find(claim.Info.Profile)?.Plan(claim.Request)
                 ?? throw new RefusedException(ErrorCodes.Forbidden, $"The profile '{claim.Info.Profile}' does not exist any more.");
-            var run = new ExecutionRun(execution, claim, plan, launcher, store, time, logger);
+            var run = new ExecutionRun(execution, claim, plan, ProcessCookie.Of(_dataDirectory, claim.Number), launcher, store, time, logger);
             execution.Attach(run);
             await run.RunAsync();
         }

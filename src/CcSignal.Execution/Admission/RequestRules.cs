@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using CcSignal.Contracts;
+using CcSignal.Execution.Processes;
 
 namespace CcSignal.Execution.Admission;
 
@@ -69,6 +70,7 @@ internal static partial class RequestRules
             Demand(
                 name.Length > 0 && !name.Contains('=', StringComparison.Ordinal),
                 "'environment' has a name that is empty or holds '='.");
+            Demand(name != ProcessCookie.Variable, $"'environment.{ProcessCookie.Variable}' is the server's own mark of the command: leave it out.");
             CheckText("environment", name);
             Demand(value is not null, $"'environment.{name}' is null.");
             CheckText($"environment.{name}", value);

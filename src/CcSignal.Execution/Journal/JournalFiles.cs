@@ -13,6 +13,9 @@ internal sealed record JournalFiles(string Directory)
     /// <summary>The index: <see cref="IndexRecord"/>s.</summary>
     public string Index => Path.Combine(Directory, "index");
 
+    /// <summary>What was done to the execution while it ran.</summary>
+    public string Notes => Path.Combine(Directory, "notes");
+
     /// <summary>The files of an execution below a data directory.</summary>
     public static JournalFiles Of(string dataDirectory, long number)
     {

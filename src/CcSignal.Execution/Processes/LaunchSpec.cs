@@ -1,3 +1,4 @@
+using CcSignal.Contracts;
 using CcSignal.Execution.Journal;
 
 namespace CcSignal.Execution.Processes;
@@ -5,6 +6,9 @@ namespace CcSignal.Execution.Processes;
 /// <summary>All that a launcher needs; nothing is left to decide.</summary>
 internal sealed record LaunchSpec
 {
+    /// <summary>The execution's key: names its control group, and what a keeper holds for it.</summary>
+    public required long Number { get; init; }
+
     /// <summary>The executable, an absolute path.</summary>
     public required string Path { get; init; }
 
@@ -17,8 +21,14 @@ internal sealed record LaunchSpec
     /// <summary>An absolute path.</summary>
     public required string WorkingDirectory { get; init; }
 
-    /// <summary>The whole environment, nothing is added.</summary>
+    /// <summary>The whole environment, with the <see cref="ProcessCookie"/>; nothing is added.</summary>
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    /// <summary>Whether standard input is a pipe that is written to; otherwise it is at its end from the start.</summary>
+    public bool OpenInput { get; init; }
+
+    /// <summary>The size of the terminal it runs on; null: it runs on pipes.</summary>
+    public TerminalSize? Terminal { get; init; }
 
     /// <summary>Where the output goes; the launcher writes to it until <see cref="IRunningProcess.OutputEnded"/>.</summary>
     public required JournalWriter Journal { get; init; }
