@@ -98,7 +98,8 @@ public class MessageTests
     {
         var message = Frames.Parse<InvocationBindingFailureMessage>(Frames.Hex($"96 01 80 c0 {Method} {arguments} 90"), new TypedBinder(typeof(int)));
         message.InvocationId.ShouldBeNull();
-        message.BindingFailure.SourceException.Message.ShouldBe($"The call has {count} arguments, the method takes 1.");
+        message.BindingFailure.SourceException.ShouldBeOfType<HubException>().Message
+            .ShouldBe($"[invalid_request] The call has {count} arguments, the method takes 1.");
     }
 
     [Fact]

@@ -17,6 +17,11 @@ internal sealed class ProbeHub(ProbeEnds ends) : Hub
 
     public int Length(string text) => text.Length;
 
+    public void Take(string text, ExecutionRequest request)
+    {
+        // Only what cannot be read matters.
+    }
+
     public IAsyncEnumerable<ExecutionEvent> RefuseStream() => throw new RefusedException(ErrorCodes.NotFound, "There is no execution 'x'.");
 
     public async IAsyncEnumerable<ExecutionEvent> RefuseFirst([EnumeratorCancellation] CancellationToken cancellationToken)

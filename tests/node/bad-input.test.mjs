@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { child, newId } from "./lib/child.mjs";
 import { connect, protocol } from "./lib/hub.mjs";
-import { isNoCall, livesOn, refused } from "./lib/refusal.mjs";
+import { cannotBeRead, isNoMethod, isOfAnotherLength, livesOn, refused } from "./lib/refusal.mjs";
 import { Stream, end, kind, run } from "./lib/stream.mjs";
 
 const directory = mkdtempSync(join(tmpdir(), "ccsignal-node-"));
@@ -135,29 +135,43 @@ describe(`what is refused gets a code, and the connection lives on (${protocol})
 });
 
 describe(`what is no call of the contract is refused too (${protocol})`, () => {
-  const calls = {
-    "an unknown method": hub => hub.invoke("DropTable"),
-    "a number for an id": hub => hub.invoke("Get", 42),
-    "a text for a request": hub => hub.invoke("Start", "echo hello"),
-    "a number for a command": hub => hub.invoke("Start", { command: 42 }),
-    "a text for arguments": hub => hub.invoke("Start", { command: "true", arguments: "-x" }),
-    "a text for a number": hub => hub.invoke("Start", { command: "true", timeoutSeconds: "soon" }),
-    "an unknown word for an enum": hub => hub.invoke("Start", { command: "true", input: "sideways" }),
-    "too few arguments": hub => hub.invoke("Cancel"),
-    "too many arguments": hub => hub.invoke("Get", "a", "b"),
-    "a list for options": (hub, id) => new Stream(hub.stream("Follow", id, [1, 2])).whole(),
-    "a request that is 40 levels deep": hub => hub.invoke("Start", { command: "true", tags: nested(40) }),
+  const unreadable = {
+    "a number for an id": [hub => hub.invoke("Get", 42), 1],
+    "a text for a request": [hub => hub.invoke("Start", "echo hello"), 1],
+    "a number for a command": [hub => hub.invoke("Start", { command: 42 }), 1, "command"],
+    "a text for arguments": [hub => hub.invoke("Start", { command: "true", arguments: "-x" }), 1, "arguments"],
+    "a number among arguments": [hub => hub.invoke("Start", { command: "true", arguments: ["-x", 1] }), 1, "arguments\\[1\\]"],
+    "a text for a number": [hub => hub.invoke("Start", { command: "true", timeoutSeconds: "soon" }), 1, "timeoutSeconds"],
+    "an unknown word for an enum": [hub => hub.invoke("Start", { command: "true", input: "sideways" }), 1, "input"],
+    "a number for a tag whose name is no plain word": [hub => hub.invoke("Start", { command: "true", tags: { "<b>": 1 } }), 1, "tags\\.\\?"],
+    "a list for options": [(hub, id) => new Stream(hub.stream("Follow", id, [1, 2])).whole(), 2],
+    "a request that is 40 levels deep": [hub => hub.invoke("Start", { command: "true", tags: nested(40) }), 1, "tags\\.x"],
   };
 
-  for (const [what, call] of Object.entries(calls)) {
+  for (const [what, [call, argument, place]] of Object.entries(unreadable)) {
     test(what, async t => {
       const hub = await connect(t);
 
-      await isNoCall(call(hub, newId()));
+      await cannotBeRead(call(hub, newId()), argument, place);
 
       await livesOn(hub);
     });
   }
+
+  test("an unknown method", async t => {
+    const hub = await connect(t);
+
+    await isNoMethod(hub.invoke("DropTable"));
+    await livesOn(hub);
+  });
+
+  test("too few or too many arguments", async t => {
+    const hub = await connect(t);
+
+    await isOfAnotherLength(hub.invoke("Cancel"));
+    await isOfAnotherLength(hub.invoke("Get", "a", "b"));
+    await livesOn(hub);
+  });
 
   test("a field nobody knows is passed over", async t => {
     const hub = await connect(t);

@@ -70,7 +70,7 @@ internal static class InvocationFormat
         var count = reader.BeginArray();
         if (count != types.Count)
         {
-            throw new InvalidDataException($"The call has {count} arguments, the method takes {types.Count}.");
+            throw Refusal($"The call has {count} arguments, the method takes {types.Count}.");
         }
 
         var arguments = new object?[count];
@@ -98,9 +98,10 @@ internal static class InvocationFormat
     private static InvocationBindingFailureMessage Refuse(string? invocationId, string target, Exception failure) =>
         new(invocationId, target, ExceptionDispatchInfo.Capture(failure));
 
+    private static HubException Unreadable(string what, Exception why) => Refusal($"{what} cannot be read: {why.Message}", why);
+
     // A HubException's words reach the caller, who sent the arguments and can only repair them if told what is wrong.
-    private static HubException Unreadable(string what, Exception why) =>
-        new($"[{Contracts.ErrorCodes.InvalidRequest}] {what} cannot be read: {why.Message}", why);
+    private static HubException Refusal(string sentence, Exception? why = null) => new($"[{Contracts.ErrorCodes.InvalidRequest}] {sentence}", why);
 
     private static string[]? ReadStreamIds(ref MessagePackReader reader)
     {

@@ -2,6 +2,7 @@ using CcSignal.Contracts;
 using CcSignal.Server.Access;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Options;
 
 namespace CcSignal.Server.Hubs;
@@ -34,6 +35,7 @@ internal static class HubEndpoint
             })
             .AddJsonProtocol(options => WireJson.Configure(options.PayloadSerializerOptions))
             .AddCcSignalMessagePackProtocol();
+        services.AddSingleton<IHubProtocol, JsonCallProtocol>(); // of two protocols with one name, the later is spoken
     }
 
     /// <summary>As <c>MapHub</c>, with the watch in front of the hub.</summary>
