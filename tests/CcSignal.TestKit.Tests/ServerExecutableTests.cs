@@ -16,7 +16,7 @@ public sealed class ServerExecutableTests
             result.StandardOutput.ShouldBe("hello\n");
         }
 
-        (await server.StopAsync()).ShouldBe(0, server.Output);
+        (await server.StopAsync()).ShouldBe(0, server.Printed);
     }
 
     [Fact]

@@ -1,142 +1,193 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Text;
 using CcSignal.Client;
 using CcSignal.Contracts;
+using Xunit;
 
 namespace CcSignal.TestKit;
 
 /// <summary>
-/// The real server as a process of its own, for what only a process can show: to be killed, to refuse to start, to be stopped by a signal. Owns the
-/// process; the data directory is the caller's, so that the next one can take it over.
+/// The real server as a process of its own, for what only a process can show: what it prints and returns, to refuse to start, to be killed or stopped by a
+/// signal. Owns the process, and its disposal fails if any command of it is still there; the data directory is the caller's, so that the next one can take it over.
 /// </summary>
 public sealed class ServerExecutable : IAsyncDisposable
 {
-    private readonly Process _process;
-    private readonly NoProcessLeft _processes;
-    private readonly StringBuilder _output = new();
-    private readonly StringBuilder _error = new();
+    private const string Profile = "CcSignal__Profiles__" + Defaults.Profile;
+
+    // The runtime itself takes its time on a loaded machine.
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(50);
+
+    private readonly ConcurrentQueue<(bool IsError, string Text)> _lines = new();
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly NoProcessLeft _processes;
+    private readonly Process _process;
+    private readonly Task _reading;
 
     private ServerExecutable(ProcessStartInfo start, NoProcessLeft processes)
     {
         _processes = processes;
-        _process = new Process { StartInfo = start };
-        _process.OutputDataReceived += (_, line) => Take(_output, line.Data);
-        _process.ErrorDataReceived += (_, line) => Take(_error, line.Data);
+        _process = Process.Start(start)!;
+        _reading = Task.WhenAll(ReadAsync(_process.StandardOutput, isError: false), ReadAsync(_process.StandardError, isError: true));
     }
 
-    /// <summary>Where it listens, as it said.</summary>
-    public Uri Url => _listening.Task.Result;
+    /// <summary>Where it listens, as it said; for one that was waited for.</summary>
+    public Uri Url => _listening.Task.IsCompleted ? _listening.Task.Result : throw new InvalidOperationException("Wait for ListeningAsync first.");
 
-    /// <summary>The process.</summary>
-    public int ProcessId => _process.Id;
-
-    /// <summary>What it has printed so far.</summary>
-    public string Output => Text(_output);
+    /// <summary>What it has printed so far, both streams.</summary>
+    public string Printed => Text(_lines);
 
     /// <summary>What it has printed to standard error so far.</summary>
-    public string Error => Text(_error);
+    public string Error => Text(_lines.Where(line => line.IsError));
 
-    /// <summary>Starts one and returns when it listens.</summary>
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    /// <summary>Starts one as a person does: with the configuration it comes with, and whatever port it is told.</summary>
+    /// <param name="dataDirectory">Its data directory, and where it runs.</param>
+    /// <param name="environment">Variables beside those of this process, which hands none of the server's own on.</param>
+    /// <param name="arguments">Its command line.</param>
+    public static ServerExecutable Start(string dataDirectory, IReadOnlyDictionary<string, string>? environment = null, params string[] arguments) =>
+        Launch(dataDirectory, new NoProcessLeft(), environment ?? new Dictionary<string, string>(), [Child.Executable("CcSignal.Server"), .. arguments]);
+
+    /// <summary>Starts one with the configuration of the tests, on a free port, and returns when it listens.</summary>
     /// <param name="dataDirectory">Its data directory.</param>
     /// <param name="settings">Configuration beside that of the tests.</param>
     /// <exception cref="InvalidOperationException">It ended instead; the message has what it printed.</exception>
     public static Task<ServerExecutable> StartAsync(string dataDirectory, params (string Key, string Value)[] settings) =>
-        StartAsync(Launch(dataDirectory, settings));
+        ListeningAsync(Configured(dataDirectory, settings));
 
     /// <summary>Starts one below a parent that ignores SIGCHLD, which a program inherits through exec.</summary>
     public static Task<ServerExecutable> StartBelowCarelessParentAsync(string dataDirectory) =>
-        StartAsync(Launch(dataDirectory, [], "/bin/sh", "-c", "trap '' CHLD; exec \"$0\""));
-
-    private static async Task<ServerExecutable> StartAsync(ServerExecutable server)
-    {
-        var ended = server._process.WaitForExitAsync();
-        if (await Task.WhenAny(server._listening.Task, ended) == ended)
-        {
-            throw new InvalidOperationException($"The server ended with {server._process.ExitCode}: {server.Output}{server.Error}");
-        }
-
-        return server;
-    }
+        ListeningAsync(Configured(dataDirectory, [], "/bin/sh", "-c", "trap '' CHLD; exec \"$0\""));
 
     /// <summary>Starts one that is expected to refuse, and returns its exit code and what it printed to standard error.</summary>
     public static async Task<(int ExitCode, string Error)> RefusesAsync(string dataDirectory, params (string Key, string Value)[] settings)
     {
-        await using var server = Launch(dataDirectory, settings);
-        var ended = server._process.WaitForExitAsync();
+        await using var server = Configured(dataDirectory, settings);
+        var ended = server.EndAsync();
         return await Task.WhenAny(server._listening.Task, ended) == ended
-            ? (server._process.ExitCode, server.Error)
-            : throw new InvalidOperationException($"The server started: {server.Output}");
+            ? (await ended, server.Error)
+            : throw new InvalidOperationException($"The server started:\n{server.Printed}");
     }
 
-    /// <summary>Connects the .NET client.</summary>
+    /// <summary>Waits until it listens, and returns where.</summary>
+    /// <exception cref="InvalidOperationException">It ended instead; the message has what it printed.</exception>
+    public async Task<Uri> ListeningAsync()
+    {
+        var first = await Task.WhenAny(_listening.Task, EndAsync()).WaitAsync(StartPatience, TimeProvider.System, Cancelled);
+        return first == _listening.Task
+            ? await _listening.Task
+            : throw new InvalidOperationException($"The server ended with {_process.ExitCode}:\n{Printed}");
+    }
+
+    /// <summary>Connects the .NET client, to one with the configuration of the tests.</summary>
     public Task<CcSignalClient> ConnectAsync(CancellationToken cancellationToken = default) =>
         CcSignalClient.ConnectAsync(new CcSignalClientOptions { Url = Url, Token = TestServer.Token }, cancellationToken);
 
-    /// <summary>Sends SIGKILL, as the kernel does when memory is out.</summary>
-    public async Task KillAsync()
+    /// <summary>Sends a signal, and does not wait for what comes of it.</summary>
+    public void Signal(int signal) => _ = Libc.kill(_process.Id, signal);
+
+    /// <summary>Waits for its end, with all that it printed, and returns its exit code.</summary>
+    public async Task<int> EndAsync()
     {
-        _process.Kill();
-        await _process.WaitForExitAsync();
+        await _process.WaitForExitAsync(Cancelled);
+        await _reading.WaitAsync(Cancelled);
+        return _process.ExitCode;
     }
 
-    /// <summary>Sends SIGTERM, as systemd does, or SIGINT, as Ctrl+C does; returns the exit code.</summary>
-    public async Task<int> StopAsync(bool interrupt = false)
+    /// <summary>Sends SIGKILL, as the kernel does when memory is out, and waits for the end.</summary>
+    public async Task KillAsync()
     {
-        _ = Libc.kill(_process.Id, interrupt ? Libc.SIGINT : Libc.SIGTERM);
-        await _process.WaitForExitAsync();
-        return _process.ExitCode;
+        Signal(Libc.SIGKILL);
+        await _process.WaitForExitAsync(CancellationToken.None);
+    }
+
+    /// <summary>Sends SIGTERM, as systemd does, and returns the exit code.</summary>
+    public Task<int> StopAsync()
+    {
+        Signal(Libc.SIGTERM);
+        return EndAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
         {
-            await StopAsync();
+            Signal(Libc.SIGTERM);
+            await EndOrKillAsync();
         }
 
         _process.Dispose();
         await _processes.DisposeAsync();
     }
 
-    private static ServerExecutable Launch(string dataDirectory, (string Key, string Value)[] settings, params string[] launcher)
+    private static async Task<ServerExecutable> ListeningAsync(ServerExecutable server)
     {
+        try
+        {
+            await server.ListeningAsync();
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static ServerExecutable Configured(string dataDirectory, (string Key, string Value)[] settings, params string[] launcher)
+    {
+        // By the environment: a token does not belong on a command line, which everybody can read.
         var processes = new NoProcessLeft();
-        string[] words = [.. launcher, Child.Executable("CcSignal.Server")];
-        var start = new ProcessStartInfo(words[0], words[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (key, value) in TestConfiguration.For(dataDirectory, Path.GetTempPath(), processes, TestServer.Token, settings))
+        var environment = TestConfiguration.For(dataDirectory, Path.GetTempPath(), processes, TestServer.Token, settings)
+            .ToDictionary(setting => setting.Key.Replace(":", "__", StringComparison.Ordinal), setting => setting.Value!);
+        environment["ASPNETCORE_URLS"] = environment["urls"];
+        return Launch(dataDirectory, processes, environment, [.. launcher, Child.Executable("CcSignal.Server")]);
+    }
+
+    private static ServerExecutable Launch(string dataDirectory, NoProcessLeft processes, IReadOnlyDictionary<string, string> environment, string[] words)
+    {
+        var start = new ProcessStartInfo(words[0], words[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = dataDirectory };
+        foreach (var name in start.Environment.Keys.Where(IsServersOwn).ToList())
         {
-            // By the environment: a token does not belong on a command line, which everybody can read.
-            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+            start.Environment.Remove(name);
         }
 
-        start.Environment["ASPNETCORE_URLS"] = start.Environment["urls"];
         start.Environment["DOTNET_ROOT"] = Child.DotnetRoot;
-        var server = new ServerExecutable(start, processes);
-        server._process.Start();
-        server._process.BeginOutputReadLine();
-        server._process.BeginErrorReadLine();
-        return server;
-    }
-
-    private void Take(StringBuilder text, string? line)
-    {
-        lock (text)
+        start.Environment["CcSignal__DataDirectory"] = dataDirectory;
+        start.Environment[$"{Profile}__Environment__{NoProcessLeft.Variable}"] = processes.Cookie;
+        foreach (var (name, value) in environment)
         {
-            text.AppendLine(line);
+            start.Environment[name] = value;
         }
 
-        if (line?.Split("listens on", StringSplitOptions.TrimEntries) is [_, var url])
+        return new ServerExecutable(start, processes);
+    }
+
+    private static bool IsServersOwn(string name) => name.StartsWith("CCSIGNAL", StringComparison.OrdinalIgnoreCase) || name.Contains("URLS");
+
+    private static string Text(IEnumerable<(bool IsError, string Text)> lines) => string.Join('\n', lines.Select(line => line.Text));
+
+    private async Task EndOrKillAsync()
+    {
+        try
         {
-            _listening.TrySetResult(new Uri(url));
+            await _process.WaitForExitAsync(CancellationToken.None).WaitAsync(Eventually.Patience, TimeProvider.System, CancellationToken.None);
+        }
+        catch (TimeoutException)
+        {
+            await KillAsync();
         }
     }
 
-    private static string Text(StringBuilder text)
+    private async Task ReadAsync(StreamReader reader, bool isError)
     {
-        lock (text)
+        while (await reader.ReadLineAsync() is { } line)
         {
-            return text.ToString();
+            _lines.Enqueue((isError, line));
+            if (line.Split("listens on", StringSplitOptions.TrimEntries) is [_, var url])
+            {
+                _listening.TrySetResult(new Uri(url));
+            }
         }
     }
 }

@@ -14,10 +14,10 @@ public sealed class CrashTests
     {
         using var data = new TempDirectory();
         var shown = new MemoryStream();
-        await using (var server = await TestKit.ServerExecutable.StartAsync(data.Path))
+        await using (var server = await ServerExecutable.StartAsync(data.Path))
         {
             await using var client = await server.ConnectAsync(Token);
-            await foreach (var item in client.RunAsync(new ExecutionRequest { Id = "killed", Command = TestKit.Child.Path, Arguments = ["flood", "100000000000"] }, cancellationToken: Token))
+            await foreach (var item in client.RunAsync(new ExecutionRequest { Id = "killed", Command = Child.Path, Arguments = ["flood", "100000000000"] }, cancellationToken: Token))
             {
                 if (item.Kind == EventKind.Output)
                 {
@@ -33,7 +33,7 @@ public sealed class CrashTests
             await server.KillAsync();
         }
 
-        await using var next = await TestKit.ServerExecutable.StartAsync(data.Path);
+        await using var next = await ServerExecutable.StartAsync(data.Path);
         await using var later = await next.ConnectAsync(Token);
         using var replay = new MemoryStream();
         ExecutionInfo? info = null;
@@ -51,17 +51,17 @@ public sealed class CrashTests
         replay.Length.ShouldBe(info.StdoutBytes);
         replay.Length.ShouldBeGreaterThanOrEqualTo(shown.Length);
         replay.GetBuffer().AsSpan(0, (int)shown.Length).SequenceEqual(shown.GetBuffer().AsSpan(0, (int)shown.Length)).ShouldBeTrue();
-        Convert.ToHexStringLower(SHA256.HashData(replay.GetBuffer().AsSpan(0, (int)replay.Length))).ShouldBe(TestKit.Child.Sha256(replay.Length));
+        Convert.ToHexStringLower(SHA256.HashData(replay.GetBuffer().AsSpan(0, (int)replay.Length))).ShouldBe(Child.Sha256(replay.Length));
     }
 
     [Fact(Timeout = 120_000)]
     public async Task What_waited_when_the_server_was_killed_runs_on_the_next_one()
     {
         using var data = new TempDirectory();
-        await using var server = await TestKit.ServerExecutable.StartAsync(data.Path, ("CcSignal:Admission:MaxRunning", "1"));
+        await using var server = await ServerExecutable.StartAsync(data.Path, ("CcSignal:Admission:MaxRunning", "1"));
         await using (var client = await server.ConnectAsync(Token))
         {
-            var running = await client.StartAsync(new ExecutionRequest { Id = "running", Command = TestKit.Child.Path, Arguments = ["sleep", "600"] }, Token);
+            var running = await client.StartAsync(new ExecutionRequest { Id = "running", Command = Child.Path, Arguments = ["sleep", "600"] }, Token);
             await foreach (var item in client.FollowAsync(running.Id, cancellationToken: Token))
             {
                 if (item.Kind == EventKind.Output)
@@ -70,13 +70,13 @@ public sealed class CrashTests
                 }
             }
 
-            await client.StartAsync(new ExecutionRequest { Id = "waiting", Command = TestKit.Child.Path, Arguments = ["echo", "at last"] }, Token);
+            await client.StartAsync(new ExecutionRequest { Id = "waiting", Command = Child.Path, Arguments = ["echo", "at last"] }, Token);
         }
 
         await server.KillAsync();
 
         // What a killed server left running is ended by the next one: that is why the first is disposed, and looks for leftovers, last.
-        await using var next = await TestKit.ServerExecutable.StartAsync(data.Path, ("CcSignal:Admission:MaxRunning", "1"));
+        await using var next = await ServerExecutable.StartAsync(data.Path, ("CcSignal:Admission:MaxRunning", "1"));
         await using var later = await next.ConnectAsync(Token);
         ExecutionInfo? info = null;
         await foreach (var item in later.FollowAsync("waiting", cancellationToken: Token))
@@ -93,7 +93,7 @@ public sealed class CrashTests
     public async Task Exit_codes_are_known_below_a_parent_that_ignores_its_children()
     {
         using var data = new TempDirectory();
-        await using var server = await TestKit.ServerExecutable.StartBelowCarelessParentAsync(data.Path);
+        await using var server = await ServerExecutable.StartBelowCarelessParentAsync(data.Path);
         await using var client = await server.ConnectAsync(Token);
 
         var result = await client.RunToEndAsync("sh", ["-c", "exit 41"], cancellationToken: Token);

@@ -25,7 +25,7 @@ public sealed class StartTests
         server.Printed.ShouldContain($"CCSIGNAL_URL={url.GetLeftPart(UriPartial.Authority)} CCSIGNAL_TOKEN=\"$(cat '{data["token"]}')\" ccsignal run -- echo hello");
         server.Printed.ShouldNotContain(token);
 
-        await server.SignalAsync("INT");
+        server.Signal(Libc.SIGINT);
         (await server.EndAsync()).ShouldBe(ExitCode.Stopped);
         server.Printed.ShouldContain("Stopped.");
     }
@@ -177,7 +177,7 @@ public sealed class StartTests
         (await second.EndAsync()).ShouldBe(ExitCode.BadDataDirectory);
         second.Printed.ShouldMatch($@"Another server \(process \d+\) uses the data directory '{data.Path}'");
 
-        await first.SignalAsync("KILL");
+        first.Signal(Libc.SIGKILL);
         await first.EndAsync();
         await using var third = ServerExecutable.Start(data.Path, null, "--urls", Any);
         await third.ListeningAsync();

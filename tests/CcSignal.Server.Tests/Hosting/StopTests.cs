@@ -13,14 +13,14 @@ public sealed class StopTests
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Theory(Timeout = 120_000)]
-    [InlineData("INT")]
-    [InlineData("TERM")]
-    public async Task Asked_to_stop_the_server_ends_running_commands_and_their_followers_hear_how(string signal)
+    [InlineData(Libc.SIGINT)]
+    [InlineData(Libc.SIGTERM)]
+    public async Task Asked_to_stop_the_server_ends_running_commands_and_their_followers_hear_how(int signal)
     {
         using var data = new TempDirectory();
         await using var server = Start(data);
         using var socket = await RunAsync(await server.ListeningAsync(), "on-term", "7");
-        await server.SignalAsync(signal);
+        server.Signal(signal);
         var heard = await HearAsync(socket, "\"kind\":\"ended\"");
         heard.ShouldContain("\"cause\":\"serverStopped\"");
         heard.ShouldContain("\"exitCode\":7");
@@ -36,12 +36,12 @@ public sealed class StopTests
         using var data = new TempDirectory();
         await using var server = Start(data, "--CcSignal:Profiles:default:StopGraceSeconds", "600");
         using var socket = await RunAsync(await server.ListeningAsync(), "ignore-term");
-        await server.SignalAsync("INT");
+        server.Signal(Libc.SIGINT);
         await Eventually.Holds(() => server.Printed.Contains("Stopping 1 running executions."), cancellationToken: Cancelled);
 
         // A repeat within half a second counts as the same request: terminals and shells signal a process and its group.
         await Task.Delay(TimeSpan.FromSeconds(0.6), TimeProvider.System, Cancelled);
-        await server.SignalAsync("INT");
+        server.Signal(Libc.SIGINT);
         (await server.EndAsync()).ShouldBe(ExitCode.Stopped);
         server.Printed.ShouldMatch("Execution the-one ended: ServerStopped, exit code .*, signal SIGKILL");
     }

@@ -33,7 +33,7 @@ public sealed class SecretsTests
         await using var server = ServerExecutable.Start(data.Path, environment, "--urls", "http://127.0.0.1:0");
         var url = await server.ListeningAsync();
         await UseAsync(url);
-        await server.SignalAsync("TERM");
+        server.Signal(Libc.SIGTERM);
         await server.EndAsync();
 
         var logs = string.Concat(Directory.GetFiles(data["logs"]).Select(File.ReadAllText));
