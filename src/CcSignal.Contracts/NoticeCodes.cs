@@ -11,4 +11,7 @@ public static class NoticeCodes
 
     /// <summary>A part of the isolation asked for is not in force.</summary>
     public const string IsolationDegraded = "isolation_degraded";
+
+    /// <summary>The notes of what was done to the execution are damaged; its recording is not concerned.</summary>
+    public const string NotesLost = "notes_lost";
 }

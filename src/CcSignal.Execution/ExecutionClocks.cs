@@ -4,54 +4,117 @@ using CcSignal.Execution.Journal;
 
 namespace CcSignal.Execution;
 
-/// <summary>The clocks of one running execution: total time, and time without output. Each that runs out asks for a stop, once.</summary>
+/// <summary>
+/// The clocks of one running execution: total time, and time without output. Each that runs out asks for a stop, once. While the execution is
+/// paused they stand still.
+/// </summary>
 internal sealed class ExecutionClocks : IDisposable
 {
-    private readonly TimeProvider _time;
+    private readonly Lock _gate = new();
+    private readonly ExecutionPlan _plan;
     private readonly JournalHead _head;
-    private readonly TimeSpan _idleTimeout;
+    private readonly TimeProvider _time;
     private readonly Action<StopReason> _stop;
-    private readonly long _started;
-    private readonly ITimer? _total;
-    private readonly ITimer? _idle;
+    private readonly ITimer _total;
+    private readonly ITimer _idle;
+    private TimeSpan _ran;
+    private TimeSpan _silent;
+    private long _runsSince;
+    private bool _standing = true;
 
-    public ExecutionClocks(ExecutionPlan plan, JournalHead head, TimeProvider time, Action<StopReason> stop)
+    /// <param name="plan">How long it may take.</param>
+    /// <param name="head">Tells when it wrote last.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="stop">Asked when a time is over.</param>
+    /// <param name="ran">How long it has run under an earlier server, pauses aside.</param>
+    /// <param name="silent">How long it had been silent then.</param>
+    public ExecutionClocks(
+        ExecutionPlan plan, JournalHead head, TimeProvider time, Action<StopReason> stop, TimeSpan ran = default, TimeSpan silent = default)
     {
-        _time = time;
-        _head = head;
-        _stop = stop;
-        _started = time.GetTimestamp();
-        if (plan.Timeout is { } timeout)
-        {
-            var reason = new StopReason(EndCause.TimedOut, $"It ran longer than {timeout.TotalSeconds:0.###} s.");
-            _total = time.CreateTimer(_ => stop(reason), null, timeout, Timeout.InfiniteTimeSpan);
-        }
+        (_plan, _head, _time, _stop, _ran, _silent) = (plan, head, time, stop, ran, silent);
+        _total = time.CreateTimer(_ => TellTotal(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _idle = time.CreateTimer(_ => LookForSilence(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
 
-        if (plan.IdleTimeout is { } idle)
+    /// <summary>Lets them go, or go on.</summary>
+    public void Go()
+    {
+        lock (_gate)
         {
-            // Output does not touch the timer: it looks, when it is due, how long the silence has been.
-            _idleTimeout = idle;
-            _idle = time.CreateTimer(_ => LookForSilence(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            _idle.Change(idle, Timeout.InfiniteTimeSpan);
+            if (_standing)
+            {
+                _standing = false;
+                _runsSince = _time.GetTimestamp();
+                Arm(_total, _plan.Timeout - _ran);
+                Arm(_idle, _plan.IdleTimeout - _silent);
+            }
+        }
+    }
+
+    /// <summary>Lets them stand still.</summary>
+    public void Stand()
+    {
+        lock (_gate)
+        {
+            if (!_standing)
+            {
+                _ran += _time.GetElapsedTime(_runsSince);
+                _silent = Silence();
+                _standing = true;
+                _total.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                _idle.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            }
         }
     }
 
     public void Dispose()
     {
-        _total?.Dispose();
-        _idle?.Dispose();
+        _total.Dispose();
+        _idle.Dispose();
     }
 
+    private void TellTotal()
+    {
+        lock (_gate)
+        {
+            if (_standing)
+            {
+                return;
+            }
+        }
+
+        _stop(new StopReason(EndCause.TimedOut, $"It ran longer than {_plan.Timeout!.Value.TotalSeconds:0.###} s."));
+    }
+
+    // Output does not touch the timer: it looks, when it is due, how long the silence has been.
     private void LookForSilence()
     {
-        var silence = _time.GetElapsedTime(Math.Max(_started, _head.LastTimestamp));
-        if (silence >= _idleTimeout)
+        lock (_gate)
         {
-            _stop(new StopReason(EndCause.IdleTimedOut, $"It wrote nothing for {_idleTimeout.TotalSeconds:0.###} s."));
+            if (_standing)
+            {
+                return;
+            }
+
+            var left = _plan.IdleTimeout!.Value - Silence();
+            if (left > TimeSpan.Zero)
+            {
+                Arm(_idle, left);
+                return;
+            }
         }
-        else
+
+        _stop(new StopReason(EndCause.IdleTimedOut, $"It wrote nothing for {_plan.IdleTimeout.Value.TotalSeconds:0.###} s."));
+    }
+
+    private TimeSpan Silence() =>
+        _head.LastTimestamp > _runsSince ? _time.GetElapsedTime(_head.LastTimestamp) : _silent + _time.GetElapsedTime(_runsSince);
+
+    private static void Arm(ITimer timer, TimeSpan? due)
+    {
+        if (due is { } left)
         {
-            _idle?.Change(_idleTimeout - silence, Timeout.InfiniteTimeSpan);
+            timer.Change(left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         }
     }
 }

@@ -8,62 +8,23 @@ using Microsoft.Extensions.Logging;
 namespace CcSignal.Execution;
 
 /// <summary>
-/// The life of one claimed execution, from the launch to its one end. Owns the process and the journal's writer. Nothing a client does reaches
-/// them but <see cref="Stop"/>.
+/// The life of one claimed execution, from the launch to its one end. Owns the process and the journal's writer. What others may do to them
+/// stands in the other part of this class.
 /// </summary>
 internal sealed partial class ExecutionRun(
     TrackedExecution execution, ClaimedExecution claim, ExecutionPlan plan, string cookie, ILauncher launcher, IExecutionStore store, TimeProvider time, ILogger logger)
 {
     private readonly Lock _gate = new();
     private IRunningProcess? _process;
-    private StopReason? _stopReason;
-    private readonly TaskCompletionSource _drainCut = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Task _stopping = Task.CompletedTask;
+    private Teardown? _teardown;
+    private ExecutionClocks? _clocks;
+    private RunNotes _notes = new();
 
     /// <summary>Runs it to its end; completes when the end is recorded and told.</summary>
     public async Task RunAsync()
     {
         var (end, exit) = await LaunchAndFollowAsync();
-        await _stopping;
         await EndAsync(end, exit);
-    }
-
-    /// <summary>
-    /// Asks for its end: the signals of the plan, each with its patience, then a kill. The first reason is the cause of the end; a repeat is
-    /// harmless. One that comes after the root ended by itself only cuts the wait for its descendants short.
-    /// </summary>
-    public void Stop(StopReason reason)
-    {
-        lock (_gate)
-        {
-            if (_process?.Exited.IsCompleted == true)
-            {
-                // It ended by itself, and that is its end; but nobody wants to wait for its descendants any more.
-                _drainCut.TrySetResult();
-                return;
-            }
-
-            if (_stopReason is not null)
-            {
-                return;
-            }
-
-            _stopReason = reason;
-            if (_process is not null)
-            {
-                _stopping = GoDownAsync(_process);
-            }
-        }
-    }
-
-    /// <summary>Cuts every patience short: the command is killed, and its descendants' output is not waited for.</summary>
-    public void Kill()
-    {
-        _drainCut.TrySetResult();
-        lock (_gate)
-        {
-            _process?.Kill();
-        }
     }
 
     private async Task<(ExecutionEnd End, ProcessExit? Exit)> LaunchAndFollowAsync()
@@ -93,7 +54,7 @@ internal sealed partial class ExecutionRun(
             catch
             {
                 // A fault of ours: what nobody follows any more must not run on, nor write into files that are about to be closed.
-                process.Kill();
+                await process.KillAsync();
                 process.AbandonOutput();
                 await process.OutputEnded;
                 throw;
@@ -116,9 +77,9 @@ internal sealed partial class ExecutionRun(
 
         lock (_gate)
         {
-            if (_stopReason is not null)
+            if (_notes.Stop is { } asked)
             {
-                return (null, Ends.Stopped(_stopReason, null));
+                return (null, Ends.Stopped(asked, null));
             }
 
             var result = launcher.Launch(new LaunchSpec
@@ -136,6 +97,7 @@ internal sealed partial class ExecutionRun(
                 PipeBytes = plan.PipeBytes,
             });
             _process = result.Process;
+            _teardown = _process is null ? null : new Teardown(_process, plan, time);
             return (result.Process, result.Failure is { } failure ? Ends.StartFailed(failure) : null);
         }
     }
@@ -150,21 +112,41 @@ internal sealed partial class ExecutionRun(
             ProcessId = process.Identity.ProcessId,
             QueuePosition = null,
         });
+        if (process.Degraded is { } missing)
+        {
+            Tell(new Notice(NoticeCodes.IsolationDegraded, $"It runs without a control group of its own: {missing}"));
+        }
+
         process.Begin();
         Log.Started(logger, claim.Info.Id, process.Identity.ProcessId);
         using var clocks = new ExecutionClocks(plan, execution.Head, time, Stop);
+        _clocks = clocks;
+        clocks.Go();
         var watch = WatchOutputAsync(process);
         await RecordStartAsync(process, startedAt);
         var exit = await process.Exited;
-        await DrainAsync(process);
+        await EmptyAsync(process);
         var fault = await watch;
-        TellLeftovers(process);
         lock (_gate)
         {
             // A command that ended by itself but wrote more than was recorded did not just exit: its output is not all there.
-            var reason = _stopReason ?? fault;
+            var reason = _notes.Stop ?? fault;
             return (reason is null ? Ends.Exited(exit) : Ends.Stopped(reason, exit), exit);
         }
+    }
+
+    // The root has ended: so must the rest of the tree, and its output.
+    private async Task EmptyAsync(IRunningProcess process)
+    {
+        Task<IReadOnlyList<string>>? stopping;
+        lock (_gate)
+        {
+            stopping = _stopping;
+        }
+
+        TellLeftovers(stopping is null ? await _teardown!.SettleAsync() : new Leftovers([], await stopping));
+        await _teardown!.EndOutputAsync();
+        process.Release();
     }
 
     private async Task RecordStartAsync(IRunningProcess process, long startedAt)
@@ -197,48 +179,19 @@ internal sealed partial class ExecutionRun(
         return reason;
     }
 
-    // Descendants may still hold the root's output: what they write within the grace belongs to it.
-    private async Task DrainAsync(IRunningProcess process)
+    private void TellLeftovers(Leftovers left)
     {
-        if (!process.OutputEnded.IsCompleted)
+        if (left.Found.Count > 0)
         {
-            using var grace = new CancellationTokenSource();
-            await Task.WhenAny(process.OutputEnded, _drainCut.Task, Task.Delay(plan.DrainGrace, time, grace.Token));
-            await grace.CancelAsync();
+            Tell(new Notice(NoticeCodes.ProcessesLeft, $"The command ended and left {string.Join(", ", left.Found)} behind; they were killed."));
+            Log.ProcessesLeft(logger, claim.Info.Id, left.Found.Count);
         }
 
-        if (!process.OutputEnded.IsCompleted)
+        if (left.Stuck.Count > 0)
         {
-            process.AbandonOutput();
+            Tell(new Notice(NoticeCodes.ProcessesLeft, $"Not all of it could be killed; {string.Join(", ", left.Stuck)} may still run."));
+            Log.ProcessesStuck(logger, claim.Info.Id, string.Join(", ", left.Stuck));
         }
-
-        await process.OutputEnded;
-    }
-
-    private void TellLeftovers(IRunningProcess process)
-    {
-        if (!plan.KeepLeftovers && process.KillLeftovers() is { Count: > 0 } left)
-        {
-            execution.Tell(new Notice(
-                NoticeCodes.ProcessesLeft, $"The command ended and left {string.Join(", ", left)} behind; they were killed."));
-            Log.ProcessesLeft(logger, claim.Info.Id, left.Count);
-        }
-    }
-
-    private async Task GoDownAsync(IRunningProcess process)
-    {
-        foreach (var step in plan.Stop)
-        {
-            process.Signal(step.Signal);
-            using var patience = new CancellationTokenSource();
-            if (await Task.WhenAny(process.Exited, Task.Delay(step.Patience, time, patience.Token)) == process.Exited)
-            {
-                await patience.CancelAsync();
-                return;
-            }
-        }
-
-        process.Kill();
     }
 
     private async Task EndAsync(ExecutionEnd end, ProcessExit? exit)
@@ -295,6 +248,12 @@ internal sealed partial class ExecutionRun(
 
         [LoggerMessage(2005, LogLevel.Error, "The end of execution {ExecutionId} is not in the history yet; it is tried again every second.")]
         public static partial void EndNotRecorded(ILogger logger, Exception exception, string executionId);
+
+        [LoggerMessage(2007, LogLevel.Error, "Of execution {ExecutionId} not all could be killed: {Processes}. Look at them by hand.")]
+        public static partial void ProcessesStuck(ILogger logger, string executionId, string processes);
+
+        [LoggerMessage(2008, LogLevel.Warning, "What was done to execution {ExecutionId} could not be noted: {Reason} A server that takes it over will not know.")]
+        public static partial void NotNoted(ILogger logger, string executionId, string reason);
 
         [LoggerMessage(2006, LogLevel.Warning, "Execution {ExecutionId} was taken over by another server; its end here is not recorded.")]
         public static partial void Fenced(ILogger logger, string executionId);

@@ -108,6 +108,16 @@ internal sealed partial class ExecutionService(
         return execution.Snapshot();
     }
 
+    /// <summary>Freezes all of an execution, and its clocks; a repeat is harmless.</summary>
+    /// <exception cref="RefusedException">It does not run, or this server cannot.</exception>
+    public Task<ExecutionInfo> PauseAsync(string? id, Caller caller, CancellationToken cancellationToken) =>
+        ControlAsync(id, caller, run => run.PauseAsync(), cancellationToken);
+
+    /// <summary>Lets a paused execution go on; a repeat is harmless.</summary>
+    /// <exception cref="RefusedException">It does not run, or this server cannot.</exception>
+    public Task<ExecutionInfo> ResumeAsync(string? id, Caller caller, CancellationToken cancellationToken) =>
+        ControlAsync(id, caller, run => run.ResumeAsync(), cancellationToken);
+
     /// <summary>Follows an execution, live or ended.</summary>
     public async Task<Subscription> FollowAsync(string? id, FollowOptions? options, Caller caller, CancellationToken cancellationToken)
     {
@@ -144,11 +154,24 @@ internal sealed partial class ExecutionService(
         {
             Launcher = launcher.Name,
             Keeper = false,
-            Cgroup = "none",
+            Cgroup = launcher.ControlGroups,
             Terminals = false,
             Limits = ["timeoutSeconds", "idleTimeoutSeconds", "queueTimeoutSeconds", "maxOutputBytes", "stopGraceSeconds"],
         },
     };
+
+    private async Task<ExecutionInfo> ControlAsync(string? id, Caller caller, Func<ExecutionRun, Task> control, CancellationToken cancellationToken)
+    {
+        var execution = await FindAsync(id, caller, cancellationToken);
+        if (!launcher.CanPause)
+        {
+            throw new RefusedException(ErrorCodes.Unavailable, $"The launcher '{launcher.Name}' of this server cannot pause commands.");
+        }
+
+        await control(execution.Run ?? throw new RefusedException(
+            ErrorCodes.Conflict, $"The execution '{id}' does not run: it {(execution.Status.Ended ? "has ended" : "waits in the queue")}."));
+        return execution.Snapshot();
+    }
 
     private ExecutionPlan Admit(ExecutionRequest? request, Caller caller)
     {
@@ -194,13 +217,19 @@ internal sealed partial class ExecutionService(
             execution = id is not null && await store.GetAsync(id, cancellationToken) is { } stored
                 ? tracked.TryGet(stored.Number, out var live)
                     ? live
-                    : new TrackedExecution(stored.Number, stored.Info, JournalFiles.Of(_dataDirectory, stored.Number))
+                    : Recorded(stored)
                 : null;
         }
 
         return execution is not null && caller.MaySee(execution.Status.Info.Owner)
             ? execution
             : throw new RefusedException(ErrorCodes.NotFound, $"There is no execution '{Readable(id)}'.");
+    }
+
+    private TrackedExecution Recorded(StoredExecution stored)
+    {
+        var files = JournalFiles.Of(_dataDirectory, stored.Number);
+        return new TrackedExecution(stored.Number, stored.Info, files, RunNotes.Load(files).Notices);
     }
 
     // What a client sent as an id goes back into a sentence: not longer than an id can be.

@@ -27,7 +27,9 @@ internal static class ExecutionServices
 
         services.Configured<ProcessOptions, ProcessOptionsValidator>(configuration, ProcessOptions.Section);
         services.AddSingleton(provider => Launchers.Create(
-            provider.GetRequiredService<IOptions<ProcessOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<IOptions<ProcessOptions>>().Value,
+            provider.GetRequiredService<IOptions<DataDirectoryOptions>>().Value.Resolve(),
+            provider.GetRequiredService<TimeProvider>()));
 
         services.Configured<HistoryOptions, HistoryOptionsValidator>(configuration, HistoryOptions.Section);
         services.AddSingleton<IExecutionStore>(OpenStore);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CcSignal.Contracts;
 using CcSignal.Execution.Journal;
 
 namespace CcSignal.Execution;
@@ -18,21 +19,24 @@ internal sealed record RunNotes
     /// <summary>How long it was paused before, in milliseconds.</summary>
     public long PausedMilliseconds { get; init; }
 
-    /// <summary>Those of an execution; empty ones when nothing was noted.</summary>
-    /// <exception cref="IOException">They are there and cannot be read.</exception>
+    /// <summary>What its followers were told, oldest first.</summary>
+    public IReadOnlyList<Notice> Notices { get; init; } = [];
+
+    /// <summary>Those of an execution; empty ones when nothing was noted. Damaged ones are empty but for a notice that says so.</summary>
     public static RunNotes Load(JournalFiles files)
     {
+        if (!File.Exists(files.Notes))
+        {
+            return new RunNotes();
+        }
+
         try
         {
             return JsonSerializer.Deserialize<RunNotes>(File.ReadAllBytes(files.Notes)) ?? new RunNotes();
         }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception exception) when (exception is JsonException or IOException)
         {
-            return new RunNotes();
-        }
-        catch (JsonException exception)
-        {
-            throw new IOException($"'{files.Notes}' is damaged: {exception.Message}", exception);
+            return new RunNotes { Notices = [new Notice(NoticeCodes.NotesLost, $"What was done to it while it ran cannot be read any more: {exception.Message}")] };
         }
     }
 

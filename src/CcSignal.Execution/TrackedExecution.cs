@@ -14,12 +14,12 @@ internal sealed class TrackedExecution
     private ExecutionRun? _run;
     private StopReason? _stopReason;
 
-    public TrackedExecution(long number, ExecutionInfo info, JournalFiles files)
+    public TrackedExecution(long number, ExecutionInfo info, JournalFiles files, IEnumerable<Notice>? notices = null)
     {
         Number = number;
         Files = files;
         Head = new JournalHead(new JournalExtent(info.Sequence, info.StdoutBytes, info.StderrBytes));
-        _status = new ExecutionStatus(info, 0, []);
+        _status = new ExecutionStatus(info, 0, [.. notices ?? []]);
     }
 
     /// <summary>Its key in the history.</summary>
@@ -100,15 +100,18 @@ internal sealed class TrackedExecution
     }
 
     /// <summary>Kills its command at once, if it has one.</summary>
-    public void Kill()
-    {
-        ExecutionRun? run;
-        lock (_gate)
-        {
-            run = _run;
-        }
+    public void Kill() => Run?.Kill();
 
-        run?.Kill();
+    /// <summary>The run that owns its process; null: it has none yet, or none any more.</summary>
+    public ExecutionRun? Run
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _run;
+            }
+        }
     }
 
     /// <summary>Tells the followers something.</summary>

@@ -28,6 +28,10 @@ internal interface IExecutionStore : IAsyncDisposable
     /// <returns>False: the token is not the owner's any more, and the process must go.</returns>
     Task<bool> StartedAsync(long number, long token, ProcessIdentity process, long startedAt);
 
+    /// <summary>Records that a running execution is paused, or runs again.</summary>
+    /// <returns>False: the token is not the owner's any more, or it has ended.</returns>
+    Task<bool> PausedAsync(long number, long token, bool paused);
+
     /// <summary>Records the one end of a claimed execution. Safe to repeat.</summary>
     /// <param name="number">Its key.</param>
     /// <param name="token">The proof of ownership.</param>

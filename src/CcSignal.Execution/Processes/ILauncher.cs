@@ -6,6 +6,12 @@ internal interface ILauncher : IAsyncDisposable
     /// <summary>As <c>Describe</c> tells it: <c>linux</c> or <c>portable</c>.</summary>
     string Name { get; }
 
+    /// <summary>Which control groups hold commands together, as <c>Describe</c> tells it: <c>v2</c> or <c>none</c>.</summary>
+    string ControlGroups { get; }
+
+    /// <summary>Whether its commands can be paused.</summary>
+    bool CanPause { get; }
+
     /// <summary>Starts it, or says why not. Blocks until the program is loaded (0.2 to 2 ms): not for the hub's threads.</summary>
     LaunchResult Launch(LaunchSpec spec);
 }

@@ -20,14 +20,33 @@ internal interface IRunningProcess
     /// <summary>Begins to move output. Separate from the start, so that it can be told before its output is.</summary>
     void Begin();
 
+    /// <summary>What could not be had of the isolation that others get; null: nothing is missing.</summary>
+    string? Degraded { get; }
+
     /// <summary>Sends a signal to the whole process group. Harmless once the root was reaped.</summary>
     void Signal(int signal);
 
-    /// <summary>Ends all it can reach, at once.</summary>
-    void Kill();
+    /// <summary>Whether nothing of it lives: neither the root nor any descendant that this system can find.</summary>
+    bool IsGone { get; }
 
-    /// <summary>After the root's end: kills what is left of its group, and names it.</summary>
-    IReadOnlyList<string> KillLeftovers();
+    /// <summary>What of it lives, by name and number.</summary>
+    IReadOnlyList<string> Living();
+
+    /// <summary>Sends a signal to each that lives, also to those that left the group.</summary>
+    void SignalAll(int signal);
+
+    /// <summary>Kills all of it until nothing is found any more.</summary>
+    /// <returns>What could not be killed.</returns>
+    Task<IReadOnlyList<string>> KillAsync();
+
+    /// <summary>Stops all of it where it stands; false: it could not be, and goes on.</summary>
+    Task<bool> PauseAsync();
+
+    /// <summary>Lets it go on.</summary>
+    void Resume();
+
+    /// <summary>Gives back what was made to hold it together; to be called last.</summary>
+    void Release();
 
     /// <summary>Stops reading, although somebody holds the other ends; <see cref="OutputEnded"/> then completes.</summary>
     void AbandonOutput();

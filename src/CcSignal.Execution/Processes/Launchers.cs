@@ -1,4 +1,5 @@
 using CcSignal.Execution.Processes.Linux;
+using CcSignal.Execution.Processes.Linux.Tree;
 using CcSignal.Execution.Processes.Portable;
 
 namespace CcSignal.Execution.Processes;
@@ -8,11 +9,11 @@ internal static class Launchers
 {
     /// <summary>The configured one.</summary>
     /// <exception cref="PlatformNotSupportedException">Linux's is demanded, and this system cannot.</exception>
-    public static ILauncher Create(ProcessOptions options, TimeProvider time)
+    public static ILauncher Create(ProcessOptions options, string dataDirectory, TimeProvider time)
     {
         if (OperatingSystem.IsLinux() && LinuxLauncher.IsSupported && options.Launcher != "portable")
         {
-            return new LinuxLauncher(time);
+            return new LinuxLauncher(Groups(options, dataDirectory), time);
         }
 
         return options.Launcher == "linux"
@@ -20,4 +21,12 @@ internal static class Launchers
                 $"{ProcessOptions.Section}:Launcher is 'linux', which needs Linux with glibc 2.34 or newer. Set it to 'auto' or 'portable'.")
             : new PortableLauncher();
     }
+
+    private static ControlGroups? Groups(ProcessOptions options, string dataDirectory) =>
+        options.ControlGroups == "none" ? null
+        : ControlGroups.Open(ProcessCookie.Salt(dataDirectory)) is { } groups ? groups
+        : options.ControlGroups == "auto" ? null
+        : throw new PlatformNotSupportedException(
+            $"{ProcessOptions.Section}:ControlGroups is 'v2', but the server may not make groups in the cgroup it was started in (Linux 5.14, version 2, "
+            + "writable: under systemd Delegate=yes). Mend that, or set it to 'auto'.");
 }

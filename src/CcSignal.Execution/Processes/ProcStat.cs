@@ -17,8 +17,20 @@ internal readonly struct ProcStat
     /// <summary>The executable's name, at most 15 characters.</summary>
     public string Name { get; }
 
+    /// <summary>The parent (field 4): a subreaper or process 1 for an orphan.</summary>
+    public int Parent => int.Parse(Field(4), CultureInfo.InvariantCulture);
+
     /// <summary>The process group (field 5).</summary>
     public int ProcessGroup => int.Parse(Field(5), CultureInfo.InvariantCulture);
+
+    /// <summary>The session (field 6).</summary>
+    public int Session => int.Parse(Field(6), CultureInfo.InvariantCulture);
+
+    /// <summary>When it started, in clock ticks after the boot (field 22): with the number it tells one process from another.</summary>
+    public long StartTicks => long.Parse(Field(22), CultureInfo.InvariantCulture);
+
+    /// <summary>Whether it is stopped by a signal (field 3).</summary>
+    public bool IsStopped => Field(3) is "T" or "t";
 
     /// <summary>Whether it is dead and only waits to be reaped (field 3).</summary>
     public bool IsZombie => Field(3) is "Z" or "X";

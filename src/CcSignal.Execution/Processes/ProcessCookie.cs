@@ -16,9 +16,8 @@ internal static class ProcessCookie
     private const int SaltBytes = 8;
 
     /// <summary>The value for one execution: its number, and what tells this data directory from another on the same machine.</summary>
-    public static string Of(string dataDirectory, long number)
-    {
-        var salt = SHA256.HashData(Encoding.UTF8.GetBytes(dataDirectory)).AsSpan(0, SaltBytes);
-        return string.Create(CultureInfo.InvariantCulture, $"{number}.{Convert.ToHexStringLower(salt)}");
-    }
+    public static string Of(string dataDirectory, long number) => string.Create(CultureInfo.InvariantCulture, $"{number}.{Salt(dataDirectory)}");
+
+    /// <summary>What tells a data directory from another on the same machine: 16 hexadecimal digits.</summary>
+    public static string Salt(string dataDirectory) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(dataDirectory)).AsSpan(0, SaltBytes));
 }

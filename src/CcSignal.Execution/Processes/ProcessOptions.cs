@@ -14,4 +14,11 @@ public sealed class ProcessOptions
     /// </summary>
     [RegularExpression("auto|linux|portable")]
     public string Launcher { get; set; } = "auto";
+
+    /// <summary>
+    /// <c>auto</c> (default): commands are held together by control groups where the system lets the server make them, else by session and
+    /// cookie. <c>v2</c>: by control groups, or the server does not start. <c>none</c>: never.
+    /// </summary>
+    [RegularExpression("auto|v2|none")]
+    public string ControlGroups { get; set; } = "auto";
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CcSignal.Execution.History;
 using CcSignal.Execution.Processes.Linux.Native;
 
@@ -7,7 +6,6 @@ namespace CcSignal.Execution.Processes;
 /// <summary>Tells a process from a later one with the same number, by the machine's boot and its start time (proc_pid_stat(5), field 22).</summary>
 internal static class ProcessTable
 {
-    private const int StartTimeField = 22;
     private static readonly string ThisBoot = ReadThisBoot();
 
     /// <summary>The identity of a process that lives or waits to be reaped; without a start time where the system does not tell.</summary>
@@ -34,7 +32,7 @@ internal static class ProcessTable
 
         try
         {
-            return long.Parse(ProcStat.Read(processId).Field(StartTimeField), CultureInfo.InvariantCulture);
+            return ProcStat.Read(processId).StartTicks;
         }
         catch (IOException)
         {

@@ -8,6 +8,8 @@ internal static class SignalNames
     public const int SIGINT = 2;
     public const int SIGKILL = 9;
     public const int SIGTERM = 15;
+    public const int SIGCONT = 18;
+    public const int SIGSTOP = 19;
 
     private static readonly FrozenDictionary<string, int> ByName = new Dictionary<string, int>
     {
@@ -28,8 +30,8 @@ internal static class SignalNames
         ["SIGTERM"] = SIGTERM,
         ["SIGSTKFLT"] = 16,
         ["SIGCHLD"] = 17,
-        ["SIGCONT"] = 18,
-        ["SIGSTOP"] = 19,
+        ["SIGCONT"] = SIGCONT,
+        ["SIGSTOP"] = SIGSTOP,
         ["SIGTSTP"] = 20,
         ["SIGTTIN"] = 21,
         ["SIGTTOU"] = 22,

@@ -22,6 +22,10 @@ internal sealed class ExecutionHub(ExecutionService executions, ConnectionSubscr
 
     public Task<ExecutionInfo> Cancel(string? id, string? reason) => executions.CancelAsync(id, reason, Caller, Context.ConnectionAborted);
 
+    public Task<ExecutionInfo> Pause(string? id) => executions.PauseAsync(id, Caller, Context.ConnectionAborted);
+
+    public Task<ExecutionInfo> Resume(string? id) => executions.ResumeAsync(id, Caller, Context.ConnectionAborted);
+
     public Task<ExecutionInfo> Get(string? id) => executions.GetAsync(id, Caller, Context.ConnectionAborted);
 
     public Task<ExecutionPage> List(ExecutionQuery? query) => executions.ListAsync(query, Caller, Context.ConnectionAborted);

@@ -52,6 +52,9 @@ internal sealed class SqliteExecutionStore : IExecutionStore
     public Task<bool> StartedAsync(long number, long token, ProcessIdentity process, long startedAt) =>
         _writer.RunAsync(session => StartedWrite.Apply(session, number, token, process, startedAt));
 
+    public Task<bool> PausedAsync(long number, long token, bool paused) =>
+        _writer.RunAsync(session => PausedWrite.Apply(session, number, token, paused));
+
     public Task<EndOutcome> EndAsync(long number, long token, ExecutionInfo final) =>
         _writer.RunAsync(session => EndWrite.Apply(session, number, token, final));
 

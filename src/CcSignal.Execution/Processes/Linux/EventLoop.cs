@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.ComponentModel;
 using System.Runtime.InteropServices;
 using CcSignal.Execution.Processes.Linux.Native;
 
@@ -29,9 +28,9 @@ internal sealed unsafe class EventLoop : IDisposable
     public EventLoop(TimeProvider time)
     {
         _time = time;
-        _epoll = Check(Libc.epoll_create1(Libc.EPOLL_CLOEXEC), "epoll_create1");
-        _wake = Check(Libc.eventfd(0, Libc.O_CLOEXEC), "eventfd");
-        Null = Check(Libc.open("/dev/null", Libc.O_WRONLY | Libc.O_CLOEXEC), "open /dev/null");
+        _epoll = Libc.Check(Libc.epoll_create1(Libc.EPOLL_CLOEXEC), "epoll_create1");
+        _wake = Libc.Check(Libc.eventfd(0, Libc.O_CLOEXEC), "eventfd");
+        Null = Libc.Check(Libc.open("/dev/null", Libc.O_WRONLY | Libc.O_CLOEXEC), "open /dev/null");
         Control(Libc.EPOLL_CTL_ADD, _wake, Libc.EPOLLIN, WakeToken);
         _thread = new Thread(Run) { IsBackground = true, Name = "ccsignal-events" };
         _thread.Start();
@@ -54,7 +53,7 @@ internal sealed unsafe class EventLoop : IDisposable
         if (_watched.TryRemove(token, out var entry))
         {
             Control(Libc.EPOLL_CTL_DEL, entry.Descriptor, 0, token);
-            Check(Libc.close(entry.Descriptor), "close");
+            Libc.Check(Libc.close(entry.Descriptor), "close");
         }
     }
 
@@ -88,22 +87,9 @@ internal sealed unsafe class EventLoop : IDisposable
             Close(token);
         }
 
-        Check(Libc.close(_epoll), "close");
-        Check(Libc.close(_wake), "close");
-        Check(Libc.close(Null), "close");
-    }
-
-    /// <summary>Throws what a failed call says; otherwise returns its result.</summary>
-    /// <exception cref="Win32Exception">The call failed; the message has its name and the system's words.</exception>
-    internal static int Check(int result, string call)
-    {
-        if (result >= 0)
-        {
-            return result;
-        }
-
-        var error = Marshal.GetLastPInvokeError();
-        throw new Win32Exception(error, $"{call}: {Marshal.GetPInvokeErrorMessage(error)}");
+        Libc.Check(Libc.close(_epoll), "close");
+        Libc.Check(Libc.close(_wake), "close");
+        Libc.Check(Libc.close(Null), "close");
     }
 
     private void Run()
@@ -124,7 +110,7 @@ internal sealed unsafe class EventLoop : IDisposable
                     continue;
                 }
 
-                Check(count, "epoll_wait");
+                Libc.Check(count, "epoll_wait");
             }
 
             for (var i = 0; i < count; i++)
@@ -147,7 +133,7 @@ internal sealed unsafe class EventLoop : IDisposable
         if (token == WakeToken)
         {
             ulong ignored;
-            Check((int)Libc.read(_wake, &ignored, sizeof(ulong)), "read eventfd");
+            Libc.Check((int)Libc.read(_wake, &ignored, sizeof(ulong)), "read eventfd");
         }
         else if (_watched.TryGetValue(token, out var watched))
         {
@@ -181,7 +167,7 @@ internal sealed unsafe class EventLoop : IDisposable
     private void Wake()
     {
         ulong one = 1;
-        Check((int)Libc.write(_wake, &one, sizeof(ulong)), "write eventfd");
+        Libc.Check((int)Libc.write(_wake, &one, sizeof(ulong)), "write eventfd");
     }
 
     private void Control(int operation, int descriptor, uint events, long token)
@@ -189,6 +175,6 @@ internal sealed unsafe class EventLoop : IDisposable
         var entry = stackalloc byte[Libc.EpollEventSize];
         MemoryMarshal.Write(new Span<byte>(entry, Libc.EpollEventSize), events);
         MemoryMarshal.Write(new Span<byte>(entry + Libc.EpollDataOffset, sizeof(long)), token);
-        Check(Libc.epoll_ctl(_epoll, operation, descriptor, entry), "epoll_ctl");
+        Libc.Check(Libc.epoll_ctl(_epoll, operation, descriptor, entry), "epoll_ctl");
     }
 }

@@ -43,7 +43,7 @@ internal sealed unsafe class ExitWatch(EventLoop loop, int processId, int pidfd)
         new Span<byte>(info, Libc.SigInfoSize).Clear();
         lock (_gate)
         {
-            EventLoop.Check(Libc.waitid(Libc.P_PIDFD, pidfd, info, Libc.WEXITED | Libc.WNOHANG, usage), "waitid");
+            Libc.Check(Libc.waitid(Libc.P_PIDFD, pidfd, info, Libc.WEXITED | Libc.WNOHANG, usage), "waitid");
 
             // si_pid 0: not yet. A stale event of a closed descriptor can look like one of ours.
             if (BinaryPrimitives.ReadInt32LittleEndian(new ReadOnlySpan<byte>(info + 16, 4)) == 0)
@@ -75,7 +75,7 @@ internal sealed unsafe class ExitWatch(EventLoop loop, int processId, int pidfd)
     private static long OwnPeak()
     {
         var usage = stackalloc byte[Libc.RusageSize];
-        EventLoop.Check(Libc.getrusage(Libc.RUSAGE_SELF, usage), "getrusage");
+        Libc.Check(Libc.getrusage(Libc.RUSAGE_SELF, usage), "getrusage");
         return MaxRss(new ReadOnlySpan<byte>(usage, Libc.RusageSize));
     }
 

@@ -1,35 +1,47 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
-using System.Text;
 using CcSignal.Contracts;
 using CcSignal.Execution.Processes.Linux.Native;
+using CcSignal.Execution.Processes.Linux.Spawning;
+using CcSignal.Execution.Processes.Linux.Tree;
 
 namespace CcSignal.Execution.Processes.Linux;
 
 /// <summary>
-/// Starts commands by posix_spawn(3): own session, default signals, nothing inherited but descriptors 0–2. Owns the event loop that moves
-/// their output and sees their end.
+/// Starts commands as children in their own session, where it can be in a control group of their own. Owns the event loop that moves their output
+/// and sees their end.
 /// </summary>
-internal sealed unsafe class LinuxLauncher : ILauncher
+internal sealed class LinuxLauncher : ILauncher
 {
     private readonly TimeProvider _time;
     private readonly EventLoop _loop;
-    private readonly SpawnAttributes _attributes = new();
+    private readonly ISpawner _spawner;
+    private readonly ControlGroups? _groups;
+    private readonly int _noInput;
 
-    public LinuxLauncher(TimeProvider time)
+    /// <param name="groups">Where commands get control groups; null: they get none.</param>
+    /// <param name="time">The clock.</param>
+    public LinuxLauncher(ControlGroups? groups, TimeProvider time)
     {
         _time = time;
         KeepStandardDescriptorsTaken();
         _loop = new EventLoop(time);
+        _spawner = CloneSpawner.IsSupported ? new CloneSpawner() : new PosixSpawner();
+        _groups = _spawner.CanJoin ? groups : null;
+        _noInput = Libc.Check(Libc.open("/dev/null", Libc.O_RDONLY | Libc.O_CLOEXEC), "open /dev/null");
     }
 
     public string Name => "linux";
 
-    /// <summary>Whether the C library has all of it: glibc from 2.34; musl lacks addclosefrom_np.</summary>
+    public string ControlGroups => _groups is null ? "none" : "v2";
+
+    public bool CanPause => true;
+
+    /// <summary>Whether the machine has all of it: what the newer way of starting children needs, or glibc from 2.34 (musl lacks addclosefrom_np).</summary>
     public static bool IsSupported { get; } =
         OperatingSystem.IsLinux()
         && NativeLibrary.TryLoad("libc", typeof(LinuxLauncher).Assembly, null, out var libc)
-        && NativeLibrary.TryGetExport(libc, "posix_spawn_file_actions_addclosefrom_np", out _);
+        && (CloneSpawner.IsSupported || NativeLibrary.TryGetExport(libc, "posix_spawn_file_actions_addclosefrom_np", out _));
 
     /// <summary>
     /// To be called first in <c>Main</c>. A parent that ignored SIGCHLD hands that on through exec; then the kernel reaps our children
@@ -53,17 +65,16 @@ internal sealed unsafe class LinuxLauncher : ILauncher
             pipes++;
             stderr = OutputPipe.Open(spec.PipeBytes);
             pipes++;
-            var error = Spawn(spec, stdout, stderr, out var processId);
-            if (error != 0)
+            var (group, error, child, degraded) = Spawn(spec, new ChildDescriptors(_noInput, stdout.Writer, stderr.Writer));
+            if (error.Number != 0)
             {
                 return Explain(error, spec);
             }
 
-            var pidfd = OpenOrKill(processId);
             pipes = 0;
             stdout.CloseWriter();
             stderr.CloseWriter();
-            return new LaunchResult(new LinuxProcess(_loop, _time, spec, processId, pidfd, stdout, stderr), null);
+            return new LaunchResult(new LinuxProcess(_loop, _time, spec, child, group, stdout, stderr) { Degraded = degraded }, null);
         }
         catch (Win32Exception exception) when (exception.NativeErrorCode is Libc.EMFILE or Libc.ENFILE)
         {
@@ -79,53 +90,67 @@ internal sealed unsafe class LinuxLauncher : ILauncher
     public ValueTask DisposeAsync()
     {
         _loop.Dispose();
-        _attributes.Dispose();
+        _spawner.Dispose();
+        Libc.Check(Libc.close(_noInput), "close");
         return ValueTask.CompletedTask;
     }
 
-    private int Spawn(LaunchSpec spec, OutputPipe stdout, OutputPipe stderr, out int processId)
+    // A group that cannot be had must not keep a command from running, unless its profile says so; but it is told.
+    private (ControlGroup? Group, SpawnError Error, SpawnedChild Child, string? Degraded) Spawn(LaunchSpec spec, ChildDescriptors descriptors)
     {
-        using var actions = new SpawnFileActions(stdout.Writer, stderr.Writer, spec.WorkingDirectory);
-        using var arguments = new NativeStrings([spec.Name, .. spec.Arguments]);
-        using var environment = new NativeStrings([.. spec.Environment.Select(variable => $"{variable.Key}={variable.Value}")]);
-        var path = new byte[Encoding.UTF8.GetMaxByteCount(spec.Path.Length) + 1];
-        Encoding.UTF8.GetBytes(spec.Path, path);
-        fixed (byte* pointer = path)
+        var (group, degraded) = MakeGroup(spec.Number);
+        SpawnError error;
+        SpawnedChild child;
+        if (group is not null)
         {
-            return Libc.posix_spawn(
-                out processId, pointer, actions.Pointer, _attributes.Pointer, arguments.Pointer, environment.Pointer);
+            using (var directory = group.Open())
+            {
+                error = _spawner.Spawn(spec, descriptors, (int)directory.DangerousGetHandle(), out child);
+            }
+
+            if (error.Number == 0)
+            {
+                return (group, error, child, null);
+            }
+
+            group.Remove();
+            if (error.Step != SpawnStep.ControlGroup)
+            {
+                return (null, error, child, null);
+            }
+
+            degraded = Marshal.GetPInvokeErrorMessage(error.Number);
         }
+
+        error = _spawner.Spawn(spec, descriptors, null, out child);
+        return (null, error, child, degraded);
     }
 
-    // Without a descriptor for it the process could not be followed: then it must not run.
-    private static int OpenOrKill(int processId)
+    private (ControlGroup? Group, string? Degraded) MakeGroup(long number)
     {
-        var pidfd = Libc.pidfd_open(processId);
-        if (pidfd < 0)
+        try
         {
-            var error = Marshal.GetLastPInvokeError();
-            var info = stackalloc byte[Libc.SigInfoSize];
-            _ = Libc.kill(-processId, SignalNames.SIGKILL);
-            _ = Libc.waitid(Libc.P_PID, processId, info, Libc.WEXITED, null);
-            throw new Win32Exception(error, $"pidfd_open: {Marshal.GetPInvokeErrorMessage(error)}");
+            return (_groups?.Create(number), null);
         }
-
-        return pidfd;
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return (null, exception.Message);
+        }
     }
 
     // Command and directory were checked before: what ENOENT means now is the interpreter, unless somebody removed them meanwhile.
-    private static LaunchFailure Explain(int error, LaunchSpec spec) => error switch
+    private static LaunchFailure Explain(SpawnError error, LaunchSpec spec) => error.Number switch
     {
-        Libc.ENOENT when !Directory.Exists(spec.WorkingDirectory) =>
-            new LaunchFailure(EndCodes.BadDirectory, $"The working directory '{spec.WorkingDirectory}' does not exist."),
+        _ when error.Step == SpawnStep.Directory => new LaunchFailure(
+            EndCodes.BadDirectory, $"The working directory '{spec.WorkingDirectory}' cannot be entered: {Marshal.GetPInvokeErrorMessage(error.Number)}."),
         Libc.ENOENT when !File.Exists(spec.Path) => new LaunchFailure(EndCodes.NotFound, $"'{spec.Path}' does not exist."),
         Libc.ENOENT => new LaunchFailure(EndCodes.BadInterpreter, $"'{spec.Path}' names an interpreter or loader that does not exist."),
         Libc.EACCES => new LaunchFailure(EndCodes.NotExecutable, $"'{spec.Path}' or its interpreter may not be executed."),
         Libc.ENOEXEC => new LaunchFailure(EndCodes.NotExecutable, $"'{spec.Path}' is not a program and has no #! line."),
         Libc.E2BIG => new LaunchFailure(EndCodes.TooLarge, $"Arguments and environment of '{spec.Name}' are larger than the system takes."),
         Libc.EAGAIN or Libc.ENOMEM or Libc.EMFILE or Libc.ENFILE => new LaunchFailure(
-            EndCodes.NoResources, $"The machine has no room for another process: {Marshal.GetPInvokeErrorMessage(error)}."),
-        _ => new LaunchFailure(EndCodes.SystemError, $"'{spec.Path}' could not be started: {Marshal.GetPInvokeErrorMessage(error)}."),
+            EndCodes.NoResources, $"The machine has no room for another process: {Marshal.GetPInvokeErrorMessage(error.Number)}."),
+        _ => new LaunchFailure(EndCodes.SystemError, $"'{spec.Path}' could not be started: {Marshal.GetPInvokeErrorMessage(error.Number)}."),
     };
 
     private static void Close(OutputPipe pipe, bool open)
@@ -143,9 +168,9 @@ internal sealed unsafe class LinuxLauncher : ILauncher
         var descriptor = 0;
         while (descriptor <= 2)
         {
-            descriptor = EventLoop.Check(Libc.open("/dev/null", Libc.O_RDONLY | Libc.O_CLOEXEC), "open /dev/null");
+            descriptor = Libc.Check(Libc.open("/dev/null", Libc.O_RDONLY | Libc.O_CLOEXEC), "open /dev/null");
         }
 
-        EventLoop.Check(Libc.close(descriptor), "close");
+        Libc.Check(Libc.close(descriptor), "close");
     }
 }

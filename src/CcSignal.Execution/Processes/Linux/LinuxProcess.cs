@@ -1,22 +1,24 @@
 using CcSignal.Contracts;
 using CcSignal.Execution.History;
+using CcSignal.Execution.Processes.Linux.Spawning;
+using CcSignal.Execution.Processes.Linux.Tree;
 
 namespace CcSignal.Execution.Processes.Linux;
 
 /// <summary>A command started by <see cref="LinuxLauncher"/>: leader of its own session and group, its output moved by two pumps.</summary>
 internal sealed class LinuxProcess : IRunningProcess
 {
-    private readonly int _group;
+    private readonly ProcessTree _tree;
     private readonly ExitWatch _exit;
     private readonly OutputPump _stdout;
     private readonly OutputPump _stderr;
     private readonly TaskCompletionSource<OutputFault> _faulted = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public LinuxProcess(EventLoop loop, TimeProvider time, LaunchSpec spec, int processId, int pidfd, OutputPipe stdout, OutputPipe stderr)
+    public LinuxProcess(EventLoop loop, TimeProvider time, LaunchSpec spec, SpawnedChild child, ControlGroup? group, OutputPipe stdout, OutputPipe stderr)
     {
-        _group = processId;
-        Identity = ProcessTable.Identify(processId);
-        _exit = new ExitWatch(loop, processId, pidfd);
+        Identity = ProcessTable.Identify(child.ProcessId);
+        _tree = new ProcessTree(Identity, spec.Environment[ProcessCookie.Variable], group, time);
+        _exit = new ExitWatch(loop, child.ProcessId, child.PidFd);
         _stdout = Pump(stdout, OutputStream.Stdout);
         _stderr = Pump(stderr, OutputStream.Stderr);
         OutputEnded = Task.WhenAll(_stdout.Ended, _stderr.Ended);
@@ -42,9 +44,28 @@ internal sealed class LinuxProcess : IRunningProcess
 
     public void Signal(int signal) => _exit.Signal(signal);
 
-    public void Kill() => Signal(SignalNames.SIGKILL);
+    public string? Degraded { get; init; }
 
-    public IReadOnlyList<string> KillLeftovers() => ProcessGroup.KillLeftovers(_group);
+    public bool IsGone => _tree.IsEmpty;
+
+    public IReadOnlyList<string> Living() => Names(_tree.Living());
+
+    public void SignalAll(int signal) => _tree.Signal(signal);
+
+    public async Task<IReadOnlyList<string>> KillAsync()
+    {
+        // At once for nearly all of it, while the search for the rest begins.
+        Signal(SignalNames.SIGKILL);
+        return Names(await _tree.KillAsync());
+    }
+
+    public Task<bool> PauseAsync() => _tree.FreezeAsync();
+
+    public void Resume() => _tree.Thaw();
+
+    public void Release() => _tree.Release();
+
+    private static List<string> Names(IReadOnlyList<TreeProcess> processes) => [.. processes.Select(process => process.ToString())];
 
     public void AbandonOutput()
     {

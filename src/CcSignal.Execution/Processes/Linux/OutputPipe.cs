@@ -22,7 +22,7 @@ internal readonly struct OutputPipe
     public static unsafe OutputPipe Open(int bytes)
     {
         var ends = stackalloc int[2];
-        EventLoop.Check(Libc.pipe2(ends, Libc.O_CLOEXEC), "pipe2");
+        Libc.Check(Libc.pipe2(ends, Libc.O_CLOEXEC), "pipe2");
         if (bytes != DefaultBytes)
         {
             _ = Libc.fcntl(ends[1], Libc.F_SETPIPE_SZ, bytes);
@@ -32,10 +32,10 @@ internal readonly struct OutputPipe
     }
 
     /// <summary>Closes the command's end in this process, so that the command's own end is the end of the file.</summary>
-    public void CloseWriter() => EventLoop.Check(Libc.close(Writer), "close");
+    public void CloseWriter() => Libc.Check(Libc.close(Writer), "close");
 
     /// <summary>Closes the pump's end, where no pump took it.</summary>
-    public void CloseReader() => EventLoop.Check(Libc.close(Reader), "close");
+    public void CloseReader() => Libc.Check(Libc.close(Reader), "close");
 
     private const int DefaultBytes = 64 * 1024;
 }

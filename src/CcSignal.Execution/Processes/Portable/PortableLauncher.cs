@@ -20,6 +20,10 @@ internal sealed class PortableLauncher : ILauncher
 
     public string Name => "portable";
 
+    public string ControlGroups => "none";
+
+    public bool CanPause => false;
+
     public LaunchResult Launch(LaunchSpec spec)
     {
         var process = new PortableProcess(new Process { StartInfo = Describe(spec), EnableRaisingEvents = true }, spec);

@@ -49,7 +49,7 @@ internal sealed class PortableProcess : IRunningProcess
 
     public void Begin() => OutputEnded = ReadBothAsync();
 
-    /// <summary>There is no portable polite signal: the stop goes on to <see cref="Kill"/>.</summary>
+    /// <summary>There is no portable polite signal: the stop goes on to <see cref="KillAsync"/>.</summary>
     public void Signal(int signal)
     {
         if (signal == SignalNames.SIGKILL)
@@ -58,7 +58,36 @@ internal sealed class PortableProcess : IRunningProcess
         }
     }
 
-    public void Kill()
+    public string? Degraded => null;
+
+    /// <summary>What outlives the root cannot be found without calls of the system's own.</summary>
+    public bool IsGone => _exited.Task.IsCompleted;
+
+    public IReadOnlyList<string> Living() => [];
+
+    public void SignalAll(int signal) => Signal(signal);
+
+    public Task<IReadOnlyList<string>> KillAsync()
+    {
+        Kill();
+        return Task.FromResult<IReadOnlyList<string>>([]);
+    }
+
+    public Task<bool> PauseAsync() => Task.FromResult(false);
+
+    public void Resume()
+    {
+        // Nothing was paused.
+    }
+
+    public void Release()
+    {
+        // Nothing was made.
+    }
+
+    public void AbandonOutput() => _abandoned.Cancel();
+
+    private void Kill()
     {
         try
         {
@@ -71,10 +100,6 @@ internal sealed class PortableProcess : IRunningProcess
             // It has ended by itself.
         }
     }
-
-    public IReadOnlyList<string> KillLeftovers() => [];
-
-    public void AbandonOutput() => _abandoned.Cancel();
 
     private async Task ReadBothAsync()
     {

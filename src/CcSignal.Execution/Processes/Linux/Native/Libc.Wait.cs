@@ -21,10 +21,14 @@ internal static unsafe partial class Libc
 
     public const int RUSAGE_SELF = 0;
 
+    private const nint SYS_pidfd_send_signal = 424;
     private const nint SYS_pidfd_open = 434;
     private static readonly nint SYS_waitid = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 247 : 95;
 
     public static int pidfd_open(int pid) => (int)syscall(SYS_pidfd_open, pid, 0, 0, 0, 0);
+
+    /// <summary>pidfd_send_signal(2): reaches the process the descriptor was opened for, or none.</summary>
+    public static int pidfd_send_signal(int pidfd, int signal) => (int)syscall(SYS_pidfd_send_signal, pidfd, signal, 0, 0, 0);
 
     public static int waitid(int idType, int id, byte* info, int options, byte* usage) =>
         (int)syscall(SYS_waitid, idType, id, (nint)info, options, (nint)usage);

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.InteropServices;
 
 namespace CcSignal.Execution.Processes.Linux.Native;
@@ -17,6 +18,8 @@ internal static unsafe partial class Libc
 
     public const int O_RDONLY = 0;
     public const int O_WRONLY = 1;
+    public const int O_RDWR = 2;
+    public const int O_DIRECTORY = 0x10000;
     public const int O_CLOEXEC = 0x80000;
     public const int F_SETPIPE_SZ = 1031;
     public const int X_OK = 1;
@@ -53,4 +56,17 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", SetLastError = true)]
     public static partial nint write(int fd, void* buffer, nuint count);
+
+    /// <summary>Throws what a failed call says; otherwise returns its result.</summary>
+    /// <exception cref="Win32Exception">The call failed; the message has its name and the system's words.</exception>
+    public static int Check(int result, string call)
+    {
+        if (result >= 0)
+        {
+            return result;
+        }
+
+        var error = Marshal.GetLastPInvokeError();
+        throw new Win32Exception(error, $"{call}: {Marshal.GetPInvokeErrorMessage(error)}");
+    }
 }

@@ -2,18 +2,27 @@ using System.ComponentModel;
 using System.Runtime.InteropServices;
 using CcSignal.Execution.Processes.Linux.Native;
 
-namespace CcSignal.Execution.Processes.Linux;
+namespace CcSignal.Execution.Processes.Linux.Spawning;
 
 /// <summary>What a child does to its descriptors and directory before it becomes the command: 0–2 as given, nothing else inherited.</summary>
 internal sealed unsafe class SpawnFileActions : IDisposable
 {
-    public SpawnFileActions(int stdout, int stderr, string workingDirectory)
+    public SpawnFileActions(ChildDescriptors descriptors, string workingDirectory)
     {
         Pointer = (nint)NativeMemory.AllocZeroed(Libc.SpawnFileActionsSize);
         Succeed(Libc.posix_spawn_file_actions_init(Pointer));
-        Succeed(Libc.posix_spawn_file_actions_addopen(Pointer, 0, "/dev/null", Libc.O_RDONLY, 0));
-        Succeed(Libc.posix_spawn_file_actions_adddup2(Pointer, stdout, 1));
-        Succeed(Libc.posix_spawn_file_actions_adddup2(Pointer, stderr, 2));
+        if (descriptors.Terminal is { } terminal)
+        {
+            // The first terminal that the leader of a new session opens becomes its controlling one (tty_ioctl(4)).
+            Succeed(Libc.posix_spawn_file_actions_addopen(Pointer, 0, terminal, Libc.O_RDWR, 0));
+        }
+        else
+        {
+            Succeed(Libc.posix_spawn_file_actions_adddup2(Pointer, descriptors.Input, 0));
+        }
+
+        Succeed(Libc.posix_spawn_file_actions_adddup2(Pointer, descriptors.Output, 1));
+        Succeed(Libc.posix_spawn_file_actions_adddup2(Pointer, descriptors.Error, 2));
         Succeed(Libc.posix_spawn_file_actions_addchdir_np(Pointer, workingDirectory));
 
         // Last: what the server itself inherited without close-on-exec would otherwise reach every command.

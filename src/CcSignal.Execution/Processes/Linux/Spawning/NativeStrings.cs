@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace CcSignal.Execution.Processes.Linux;
+namespace CcSignal.Execution.Processes.Linux.Spawning;
 
 /// <summary>A null-terminated array of strings as execve(2) takes it: one block, the pointers first, then the bytes. Owns the block.</summary>
 internal sealed unsafe class NativeStrings : IDisposable

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Runtime.InteropServices;
 using CcSignal.Execution.Processes.Linux.Native;
 
-namespace CcSignal.Execution.Processes.Linux;
+namespace CcSignal.Execution.Processes.Linux.Spawning;
 
 /// <summary>
 /// What every child begins with: its own session and group, every signal at its default (SIGPIPE too, which .NET ignores and a child

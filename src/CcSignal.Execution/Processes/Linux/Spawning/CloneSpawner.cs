@@ -1,0 +1,116 @@
+using System.Runtime.InteropServices;
+using CcSignal.Execution.Processes.Linux.Native;
+
+namespace CcSignal.Execution.Processes.Linux.Spawning;
+
+/// <summary>Starts children by clone3(2) with a list of calls to make before the exec, so that a child can be born in its control group. x86-64.</summary>
+internal sealed unsafe class CloneSpawner : ISpawner
+{
+    private const int StackBytes = 16 * 1024;
+    private const int SIGCHLD = Libc.SIGCHLD;
+
+    // Default for every signal: 64 calls without SIGKILL and SIGSTOP, which cannot be set; and some ten more.
+    private const int MaxCalls = Libc.LastSignal + 16;
+
+    private readonly void* _zeros = NativeMemory.AllocZeroed(Libc.KernelSigActionSize);
+
+    public bool CanJoin => true;
+
+    /// <summary>Whether the machine and its kernel (5.7) take it: a sandbox may refuse clone3.</summary>
+    public static bool IsSupported { get; } = CloneCode.IsSupported && KernelTakesIt();
+
+    public SpawnError Spawn(LaunchSpec spec, ChildDescriptors descriptors, int? controlGroup, out SpawnedChild child)
+    {
+        using var strings = new NativeStrings([spec.Path, spec.WorkingDirectory]);
+        using var arguments = new NativeStrings([spec.Name, .. spec.Arguments]);
+        using var environment = new NativeStrings([.. spec.Environment.Select(variable => $"{variable.Key}={variable.Value}")]);
+        using var calls = new SystemCalls(MaxCalls);
+        calls.Add(Libc.SYS_setsid);
+        AddSignals(calls);
+        AddDescriptors(calls, descriptors);
+        var directory = calls.Count;
+        calls.Add(Libc.SYS_chdir, (nint)strings.Pointer[1]);
+        var program = calls.Count;
+        calls.Add(Libc.SYS_execve, (nint)strings.Pointer[0], (nint)arguments.Pointer, (nint)environment.Pointer);
+
+        var error = Clone(calls, controlGroup, out child);
+        return error != 0 ? new SpawnError(error, controlGroup is null ? SpawnStep.Child : SpawnStep.ControlGroup)
+            : calls.Error == 0 ? default
+            : new SpawnError(calls.Error, calls.Failed == directory ? SpawnStep.Directory : calls.Failed == program ? SpawnStep.Program : SpawnStep.Child);
+    }
+
+    public void Dispose() => NativeMemory.Free(_zeros);
+
+    private void AddSignals(SystemCalls calls)
+    {
+        for (var signal = 1; signal <= Libc.LastSignal; signal++)
+        {
+            if (signal is not (SignalNames.SIGKILL or SignalNames.SIGSTOP))
+            {
+                calls.Add(Libc.SYS_rt_sigaction, signal, (nint)_zeros, 0, Libc.KernelSignalSetSize);
+            }
+        }
+
+        calls.Add(Libc.SYS_rt_sigprocmask, Libc.SIG_SETMASK, (nint)_zeros, 0, Libc.KernelSignalSetSize);
+    }
+
+    private static void AddDescriptors(SystemCalls calls, ChildDescriptors descriptors)
+    {
+        calls.Add(Libc.SYS_dup2, descriptors.Input, 0);
+        calls.Add(Libc.SYS_dup2, descriptors.Output, 1);
+        calls.Add(Libc.SYS_dup2, descriptors.Error, 2);
+        if (descriptors.Terminal is not null)
+        {
+            calls.Add(Libc.SYS_ioctl, 0, Libc.TIOCSCTTY, 0);
+        }
+
+        // What the server itself inherited without close-on-exec would otherwise reach every command.
+        calls.Add(Libc.SYS_close_range, 3, unchecked((nint)uint.MaxValue), 0);
+    }
+
+    // Returns the error number of the clone itself; what fails in the child stands in the calls, and the child is gone then.
+    private static int Clone(SystemCalls calls, int? controlGroup, out SpawnedChild child)
+    {
+        var stack = NativeMemory.AlignedAlloc(StackBytes, 16);
+        try
+        {
+            var pidfd = -1;
+            var arguments = new Libc.CloneArguments
+            {
+                Flags = Libc.CLONE_VM | Libc.CLONE_VFORK | Libc.CLONE_PIDFD | (controlGroup is null ? 0 : Libc.CLONE_INTO_CGROUP),
+                PidFd = (ulong)&pidfd,
+                ExitSignal = SIGCHLD,
+                Stack = (ulong)stack,
+                StackSize = StackBytes,
+                Cgroup = (ulong)(controlGroup ?? 0),
+            };
+            var result = CloneCode.Run(ref arguments, calls.Pointer);
+            child = new SpawnedChild(result, pidfd);
+            if (result > 0 && calls.Error != 0)
+            {
+                Reap(child);
+            }
+
+            return result < 0 ? -result : 0;
+        }
+        finally
+        {
+            NativeMemory.AlignedFree(stack);
+        }
+    }
+
+    private static void Reap(SpawnedChild child)
+    {
+        var info = stackalloc byte[Libc.SigInfoSize];
+        Libc.Check(Libc.waitid(Libc.P_PIDFD, child.PidFd, info, Libc.WEXITED, null), "waitid");
+        Libc.Check(Libc.close(child.PidFd), "close");
+    }
+
+    // A child that ends at once, by a call that must fail.
+    private static bool KernelTakesIt()
+    {
+        using var calls = new SystemCalls(1);
+        calls.Add(Libc.SYS_execve);
+        return Clone(calls, null, out _) == 0 && calls.Error != 0;
+    }
+}

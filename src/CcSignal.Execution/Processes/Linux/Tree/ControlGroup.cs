@@ -1,0 +1,107 @@
+using System.ComponentModel;
+using System.Globalization;
+using CcSignal.Execution.Processes.Linux.Native;
+using Microsoft.Win32.SafeHandles;
+
+namespace CcSignal.Execution.Processes.Linux.Tree;
+
+/// <summary>The control group of one execution. What is born in it cannot leave it, whatever session, group or parent it gives itself.</summary>
+/// <param name="Path">Its directory.</param>
+internal sealed record ControlGroup(string Path)
+{
+    /// <summary>Writing 1 kills all of it, also what forks meanwhile, is stopped or frozen.</summary>
+    public const string KillFile = "cgroup.kill";
+
+    /// <summary>Writing 1 freezes all of it, 0 lets it go on.</summary>
+    public const string FreezeFile = "cgroup.freeze";
+
+    private const string EventsFile = "cgroup.events";
+    private const string ProcessesFile = "cgroup.procs";
+
+    /// <summary>Whether anything lives in it; zombies do not.</summary>
+    public bool IsPopulated => Events().Contains("populated 1", StringComparison.Ordinal);
+
+    /// <summary>Whether all of it stands still.</summary>
+    public bool IsFrozen => Events().Contains("frozen 1", StringComparison.Ordinal);
+
+    /// <summary>Opens it for a child to be born in.</summary>
+    /// <exception cref="Win32Exception">It is gone, or there is no descriptor left.</exception>
+    public SafeFileHandle Open() =>
+        new(Libc.Check(Libc.open(Path, Libc.O_RDONLY | Libc.O_DIRECTORY | Libc.O_CLOEXEC), "open cgroup"), ownsHandle: true);
+
+    /// <summary>Its processes, with those of groups that they made below it.</summary>
+    public IEnumerable<int> Processes()
+    {
+        foreach (var directory in (IEnumerable<string>)[Path, .. Below()])
+        {
+            foreach (var line in ReadLines(directory))
+            {
+                yield return int.Parse(line, CultureInfo.InvariantCulture);
+            }
+        }
+    }
+
+    /// <summary>Kills all of it.</summary>
+    public void Kill() => Write(KillFile, "1");
+
+    /// <summary>Begins to freeze it, or lets it go on; <see cref="IsFrozen"/> tells when all of it stands.</summary>
+    public void Freeze(bool frozen) => Write(FreezeFile, frozen ? "1" : "0");
+
+    /// <summary>Removes it; false: something lives in it.</summary>
+    public bool Remove()
+    {
+        try
+        {
+            foreach (var directory in Enumerable.Reverse(Below()))
+            {
+                Directory.Delete(directory);
+            }
+
+            Directory.Delete(Path);
+            return true;
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private List<string> Below() => Directory.Exists(Path) ? [.. Directory.EnumerateDirectories(Path, "*", SearchOption.AllDirectories)] : [];
+
+    private string Events() => ReadOrEmpty(System.IO.Path.Combine(Path, EventsFile));
+
+    private static string[] ReadLines(string directory) =>
+        ReadOrEmpty(System.IO.Path.Combine(directory, ProcessesFile)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    private static string ReadOrEmpty(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return ""; // removed: nothing can live in it
+        }
+        catch (IOException exception) when (exception.HResult == Libc.ENODEV)
+        {
+            return ""; // removed between the opening and the reading
+        }
+    }
+
+    private void Write(string file, string value)
+    {
+        try
+        {
+            File.WriteAllText(System.IO.Path.Combine(Path, file), value);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // Removed: there is nothing to act on.
+        }
+    }
+}
