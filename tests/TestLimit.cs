@@ -17,12 +17,18 @@ internal sealed class TestLimitAttribute : BeforeAfterTestAttribute
 
     public override void Before(MethodInfo methodUnderTest, IXunitTest test)
     {
-        var limit = test.Timeout > 0 ? TimeSpan.FromMilliseconds(test.Timeout) : Default;
+        // A limit of its own is xunit's to watch, which cancels the test and lets go of its context at once: here is only what follows.
+        var cancelled = test.Timeout > 0;
+        var limit = cancelled ? TimeSpan.FromMilliseconds(test.Timeout) : Default;
         var context = TestContext.Current;
-        var cancelled = false;
         Running[test.UniqueID] = TimeProvider.System.CreateTimer(
             _ =>
             {
+                if (!Running.ContainsKey(test.UniqueID))
+                {
+                    return; // it ended while the timer fired
+                }
+
                 context.SendDiagnosticMessage($"'{test.TestDisplayName}' did not end within {limit.TotalSeconds} s{(cancelled ? ", nor after it was cancelled" : "")}.");
                 if (cancelled)
                 {
@@ -30,10 +36,10 @@ internal sealed class TestLimitAttribute : BeforeAfterTestAttribute
                 }
 
                 cancelled = true;
-                context.CancelCurrentTest();
+                Cancel(context, test);
             },
             state: null,
-            limit,
+            cancelled ? limit + Grace : limit,
             Grace);
     }
 
@@ -42,6 +48,18 @@ internal sealed class TestLimitAttribute : BeforeAfterTestAttribute
         if (Running.TryRemove(test.UniqueID, out var timer))
         {
             timer.Dispose();
+        }
+    }
+
+    private static void Cancel(ITestContext context, IXunitTest test)
+    {
+        try
+        {
+            context.CancelCurrentTest();
+        }
+        catch (ObjectDisposedException) when (!Running.ContainsKey(test.UniqueID))
+        {
+            // It ended in this very moment, and its context with it.
         }
     }
 }
