@@ -44,4 +44,7 @@ public static class Limits
 
     /// <summary>Bytes of the text of an <see cref="Evidence"/>.</summary>
     public const int MaxEvidenceBytes = 4096;
+
+    /// <summary>Slices of an outline (<c>GET /executions/{id}/index?points=N</c>).</summary>
+    public const int MaxOutlineSlices = 10_000;
 }

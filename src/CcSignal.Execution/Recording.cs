@@ -17,4 +17,8 @@ internal sealed record Recording(JournalFiles Files, JournalExtent Extent)
 
     /// <summary>Bytes of the index.</summary>
     public long IndexLength => Extent.Sequence * IndexRecord.Size;
+
+    /// <summary>All of it in at most so many slices.</summary>
+    public IReadOnlyList<OutlineSlice> Outline(int slices, CancellationToken cancellationToken) =>
+        Journal.Outline.Read(Files, Extent.Sequence, slices, cancellationToken);
 }

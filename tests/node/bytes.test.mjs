@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { describe, test } from "node:test";
 import { child, newId, plainPipe } from "./lib/child.mjs";
-import { connect, protocol, token, url } from "./lib/hub.mjs";
+import { body, download } from "./lib/download.mjs";
+import { connect, protocol } from "./lib/hub.mjs";
 import { bytes, follow, run } from "./lib/stream.mjs";
 
 const sha256 = data => createHash("sha256").update(data).digest("hex");
@@ -25,12 +26,12 @@ describe(`bytes (${protocol})`, () => {
 
       const live = bytes(await run(hub, { id, ...child(...words) }));
       const again = bytes(await follow(hub, id));
-      const download = await fetch(`${url}/executions/${id}/output?stream=stdout`, { headers: { Authorization: `Bearer ${token}` } });
+      const downloaded = await download(id, "output?stream=stdout");
 
       assert.equal(sha256(live), expected);
       assert.equal(sha256(again), expected);
-      assert.equal(download.status, 200);
-      assert.equal(sha256(Buffer.from(await download.arrayBuffer())), expected);
+      assert.equal(downloaded.status, 200);
+      assert.equal(sha256(await body(downloaded)), expected);
     });
   }
 
@@ -48,11 +49,9 @@ describe(`bytes (${protocol})`, () => {
     const id = newId();
     await run(hub, { id, ...child("flood", 100_000) });
 
-    const range = await fetch(`${url}/executions/${id}/output?stream=stdout`, {
-      headers: { Authorization: `Bearer ${token}`, Range: "bytes=1000-1999" },
-    });
+    const range = await download(id, "output?stream=stdout", { Range: "bytes=1000-1999" });
 
     assert.equal(range.status, 206);
-    assert.ok(Buffer.from(await range.arrayBuffer()).equals(plainPipe("flood", 100_000).subarray(1000, 2000)));
+    assert.ok((await body(range)).equals(plainPipe("flood", 100_000).subarray(1000, 2000)));
   });
 });

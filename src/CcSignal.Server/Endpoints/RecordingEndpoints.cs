@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Mime;
 using CcSignal.Contracts;
 using CcSignal.Execution;
@@ -28,11 +29,19 @@ internal static class RecordingEndpoints
         return File(recording.PathOf(wanted), recording.LengthOf(wanted), $"{id}.{stream}");
     }
 
-    private static async Task<IResult> IndexAsync(string id, HttpContext context, ExecutionService executions)
+    private static async Task<IResult> IndexAsync(string id, string? points, HttpContext context, ExecutionService executions)
     {
+        var slices = points is null ? 0 : SlicesOf(points);
         var recording = await executions.OpenRecordingAsync(id, context.GetCaller(), context.RequestAborted);
-        return File(recording.IndexPath, recording.IndexLength, $"{id}.index");
+        return slices == 0
+            ? File(recording.IndexPath, recording.IndexLength, $"{id}.index")
+            : Results.Json(new OutlineAnswer(recording.Outline(slices, context.RequestAborted)));
     }
+
+    private static int SlicesOf(string points) =>
+        int.TryParse(points, NumberStyles.None, CultureInfo.InvariantCulture, out var slices) && slices is >= 1 and <= Limits.MaxOutlineSlices
+            ? slices
+            : throw new RefusedException(ErrorCodes.InvalidRequest, $"'points' is the number of slices wanted, 1 to {Limits.MaxOutlineSlices}.");
 
     // What never began to run has no files. As a download, never shown: a command's output may be a page that does what its writer wants.
     private static IResult File(string path, long length, string name) => Results.Stream(

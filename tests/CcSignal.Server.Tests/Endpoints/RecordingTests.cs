@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using System.Text.Json;
 using CcSignal.Contracts;
 using CcSignal.Execution;
 using CcSignal.TestKit;
@@ -125,6 +126,40 @@ public sealed class RecordingTests
     }
 
     [Fact(Timeout = 30_000)]
+    public async Task The_outline_tells_the_whole_in_as_many_slices_as_wanted()
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var client = server.Client(RunningServer.User);
+        var id = await RunAsync(server, "flood", $"{Size}");
+
+        foreach (var points in (int[])[1, 10, 10_000])
+        {
+            using var answer = JsonDocument.Parse(await client.GetStringAsync($"/executions/{id}/index?points={points}", Cancelled));
+            var slices = answer.RootElement.GetProperty("slices").EnumerateArray().ToList();
+            slices.Count.ShouldBeInRange(1, points);
+            slices.Sum(slice => slice.GetProperty("stdoutBytes").GetInt64()).ShouldBe(Size);
+            slices[0].GetProperty("sequence").GetInt64().ShouldBe(1);
+        }
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData("0")]
+    [InlineData("10001")]
+    [InlineData("-1")]
+    [InlineData("")]
+    [InlineData("many")]
+    [InlineData("1.5")]
+    [InlineData("99999999999")]
+    [InlineData("1&points=2")]
+    public async Task An_outline_of_none_or_too_many_slices_is_refused(string points)
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var client = server.Client(RunningServer.User);
+        using var answer = await client.GetAsync($"/executions/x/index?points={points}", Cancelled);
+        (await answer.ShouldBeErrorAsync(HttpStatusCode.BadRequest, ErrorCodes.InvalidRequest)).ShouldContain("1 to 10000");
+    }
+
+    [Fact(Timeout = 30_000)]
     public async Task What_never_ran_has_an_empty_recording()
     {
         await using var server = await RunningServer.StartAsync();
@@ -134,6 +169,7 @@ public sealed class RecordingTests
         await EndAsync(executions, failed.Id);
         (await client.GetByteArrayAsync($"/executions/{failed.Id}/output?stream=stdout", Cancelled)).ShouldBeEmpty();
         (await client.GetByteArrayAsync($"/executions/{failed.Id}/index", Cancelled)).ShouldBeEmpty();
+        (await client.GetStringAsync($"/executions/{failed.Id}/index?points=10", Cancelled)).ShouldBe("""{"slices":[]}""");
     }
 
     [Fact(Timeout = 30_000)]
@@ -144,7 +180,7 @@ public sealed class RecordingTests
         var id = await RunAsync(server, "echo", "secret");
         using var other = server.Client("the-token-of-somebody-else");
         using var administrator = server.Client(RunningServer.Administrator);
-        foreach (var file in (string[])["output?stream=stdout", "index"])
+        foreach (var file in (string[])["output?stream=stdout", "index", "index?points=1"])
         {
             using var foreign = await other.GetAsync($"/executions/{id}/{file}", Cancelled);
             using var unknown = await other.GetAsync($"/executions/never/{file}", Cancelled);

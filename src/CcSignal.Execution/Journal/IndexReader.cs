@@ -1,0 +1,45 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace CcSignal.Execution.Journal;
+
+/// <summary>Reads the records of an index, a block at a time. Owns its file handle. One caller at a time.</summary>
+internal sealed class IndexReader(JournalFiles files) : IDisposable
+{
+    /// <summary>Records that are read at once.</summary>
+    public const int BlockRecords = 2048;
+
+    private SafeFileHandle? _index;
+    private byte[]? _records;
+    private long _recordsFrom;
+    private int _recordsCount;
+
+    /// <summary>The record with this sequence number, where those up to <paramref name="upTo"/> are there to be read.</summary>
+    /// <exception cref="InvalidDataException">They are not.</exception>
+    public IndexRecord RecordAt(long sequence, long upTo)
+    {
+        if (sequence < _recordsFrom || sequence >= _recordsFrom + _recordsCount)
+        {
+            var wanted = (int)Math.Min(BlockRecords, upTo - sequence + 1);
+            _index ??= JournalFile.Open(files.Index);
+            JournalFile.Reserve(ref _records, wanted * IndexRecord.Size);
+            JournalFile.Fill(_index, _records.AsSpan(0, wanted * IndexRecord.Size), IndexRecord.PositionOf(sequence), files.Index);
+            _recordsFrom = sequence;
+            _recordsCount = wanted;
+        }
+
+        return IndexRecord.Read(_records.AsSpan((int)(sequence - _recordsFrom) * IndexRecord.Size));
+    }
+
+    /// <summary>Gives the buffer back until it is asked again.</summary>
+    public void Rest()
+    {
+        JournalFile.Return(ref _records);
+        _recordsCount = 0;
+    }
+
+    public void Dispose()
+    {
+        Rest();
+        _index?.Dispose();
+    }
+}
