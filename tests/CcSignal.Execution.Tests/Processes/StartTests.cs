@@ -97,7 +97,7 @@ public sealed class StartTests
         var report = JsonDocument.Parse((await engine.RunAsync(request)).Text()).RootElement;
 
         var environment = report.GetProperty("environment").EnumerateObject().ToDictionary(item => item.Name, item => item.Value.GetString());
-        environment.Keys.Order().ShouldBe(new[] { NoProcessLeft.Variable, "DOTNET_ROOT", "FROM_REQUEST", "PATH" }.Order());
+        environment.Keys.Order().ShouldBe(new[] { "CCSIGNAL_EXECUTION", NoProcessLeft.Variable, "DOTNET_ROOT", "FROM_REQUEST", "PATH" }.Order());
         environment["FROM_REQUEST"].ShouldBe("value = with 'signs'");
         report.GetProperty("directory").GetString().ShouldBe(engine.WorkingDirectory);
     }

@@ -19,7 +19,7 @@ internal sealed class LinuxLauncher : ILauncher
     private readonly ControlGroups? _groups;
     private readonly int _noInput;
 
-    /// <param name="groups">Where commands get control groups; null: they get none.</param>
+    /// <param name="groups">Where commands get control groups; null: they get none. Owned from now on.</param>
     /// <param name="time">The clock.</param>
     public LinuxLauncher(ControlGroups? groups, TimeProvider time)
     {
@@ -91,6 +91,7 @@ internal sealed class LinuxLauncher : ILauncher
     {
         _loop.Dispose();
         _spawner.Dispose();
+        _groups?.Dispose();
         Libc.Check(Libc.close(_noInput), "close");
         return ValueTask.CompletedTask;
     }

@@ -47,16 +47,14 @@ internal sealed record ControlGroup(string Path)
     /// <summary>Begins to freeze it, or lets it go on; <see cref="IsFrozen"/> tells when all of it stands.</summary>
     public void Freeze(bool frozen) => Write(FreezeFile, frozen ? "1" : "0");
 
-    /// <summary>Removes it; false: something lives in it.</summary>
-    public bool Remove()
+    /// <summary>Removes it with those that were made below it; false: something lives in one of them.</summary>
+    public bool Remove() => Enumerable.Reverse(Below()).All(directory => new ControlGroup(directory).RemoveIfEmpty()) && RemoveIfEmpty();
+
+    /// <summary>Removes it if nothing is in it, neither a process nor a group.</summary>
+    public bool RemoveIfEmpty()
     {
         try
         {
-            foreach (var directory in Enumerable.Reverse(Below()))
-            {
-                Directory.Delete(directory);
-            }
-
             Directory.Delete(Path);
             return true;
         }

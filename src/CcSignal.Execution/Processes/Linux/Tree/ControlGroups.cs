@@ -1,10 +1,12 @@
+using System.Globalization;
+
 namespace CcSignal.Execution.Processes.Linux.Tree;
 
 /// <summary>
 /// The control groups (cgroups(7), version 2) of this server: one directory below the group it was started in, and in it one for each execution,
 /// named by its number, where a later server of the same data directory finds it.
 /// </summary>
-internal sealed class ControlGroups
+internal sealed class ControlGroups : IDisposable
 {
     private readonly string _directory;
 
@@ -25,7 +27,9 @@ internal sealed class ControlGroups
             Directory.CreateDirectory(directory);
             using var kill = File.OpenHandle(Path.Combine(directory, ControlGroup.KillFile), FileMode.Open, FileAccess.Write);
             using var freeze = File.OpenHandle(Path.Combine(directory, ControlGroup.FreezeFile), FileMode.Open, FileAccess.Write);
-            return new ControlGroups(directory);
+            var groups = new ControlGroups(directory);
+            groups.RemoveEmpty();
+            return groups;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -47,14 +51,31 @@ internal sealed class ControlGroups
     public ControlGroup? Find(long number) => Directory.Exists(Of(number).Path) ? Of(number) : null;
 
     /// <summary>The executions that have one: those that run, and those that left something behind.</summary>
-    public IEnumerable<long> Numbers() =>
-        from path in Directory.EnumerateDirectories(_directory)
-        let name = Path.GetFileName(path)
-        where long.TryParse(name, out _)
-        select long.Parse(name, System.Globalization.CultureInfo.InvariantCulture);
+    public IReadOnlyList<long> Numbers() =>
+    [
+        .. from path in Directory.EnumerateDirectories(_directory)
+           let name = Path.GetFileName(path)
+           where long.TryParse(name, CultureInfo.InvariantCulture, out _)
+           select long.Parse(name, CultureInfo.InvariantCulture),
+    ];
+
+    /// <summary>Removes what is empty; the rest is for a later server.</summary>
+    public void Dispose()
+    {
+        RemoveEmpty();
+        new ControlGroup(_directory).RemoveIfEmpty();
+    }
+
+    private void RemoveEmpty()
+    {
+        foreach (var number in Numbers())
+        {
+            Of(number).Remove();
+        }
+    }
 
     private ControlGroup Of(long number) =>
-        new(Path.Combine(_directory, number.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        new(Path.Combine(_directory, number.ToString(CultureInfo.InvariantCulture)));
 
     // The line of version 2 begins with "0::" (cgroups(7)); the mount point is wherever the system put it.
     private static string? OwnDirectory()
