@@ -27,7 +27,10 @@ public sealed class ExecutionResult
     /// <summary>It ended by itself with exit code 0.</summary>
     public bool Success => End is { Cause: EndCause.Exited, ExitCode: 0 };
 
-    /// <summary>The command's exit code; null where it did not end by itself or nobody can know it.</summary>
+    /// <summary>
+    /// The command's exit code; null where it ended by a signal, never started, or nobody can know it. What the server stopped may have answered with one,
+    /// 0 too: <see cref="Success"/> tells.
+    /// </summary>
     public int? ExitCode => End.ExitCode;
 
     /// <summary>What it wrote on standard output, byte for byte.</summary>

@@ -10,8 +10,8 @@ public sealed record FollowOptions
     public string? Subscription { get; init; }
 
     /// <summary>
-    /// At most so many unacknowledged bytes are sent to this subscription, strictly; 0: only the transport holds it back. A window below
-    /// <see cref="Limits.MaxOutputChunkBytes"/> makes chunks smaller.
+    /// At most so many unacknowledged bytes are sent to this subscription, strictly, from <see cref="Limits.MaxPieceBytes"/>; 0: only the transport holds
+    /// it back. A window below <see cref="Limits.MaxOutputChunkBytes"/> makes chunks smaller.
     /// </summary>
     public long WindowBytes { get; init; }
 

@@ -45,6 +45,9 @@ public static class Limits
     /// <summary>Bytes of the text of an <see cref="Evidence"/>.</summary>
     public const int MaxEvidenceBytes = 4096;
 
+    /// <summary>The longest piece of output that has a sequence number of its own, and so the smallest window of a subscription.</summary>
+    public const int MaxPieceBytes = 4096;
+
     /// <summary>Slices of an outline (<c>GET /executions/{id}/index?points=N</c>).</summary>
     public const int MaxOutlineSlices = 10_000;
 }

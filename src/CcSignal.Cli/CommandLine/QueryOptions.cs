@@ -22,6 +22,13 @@ internal sealed class QueryOptions
 
     public QueryOptions(TimeProvider time)
     {
+        Limit.Validators.Add(option =>
+        {
+            if (option.GetValueOrDefault<int>() < 1)
+            {
+                option.AddError($"{Limit.Name} must be 1 or more.");
+            }
+        });
         _since = Moment("--since", "Accepted since: a time ago (2h), or a date.");
         _until = Moment("--until", "Accepted before: a time ago (2h), or a date.");
 
@@ -73,15 +80,18 @@ internal sealed class QueryOptions
             Since = words.GetValue(_since),
             Until = words.GetValue(_until),
             // One more than is shown, to know whether there are more.
-            Limit = Math.Clamp(words.GetValue(Limit) + 1, 1, Limits.MaxPage),
+            Limit = Math.Min(words.GetValue(Limit), Limits.MaxPage - 1) + 1,
         };
     }
 
     /// <summary>A moment as Unix milliseconds; null: <paramref name="text"/> is none.</summary>
     public static long? Milliseconds(string text, DateTimeOffset now) =>
-        DurationText.Seconds(text) is { } ago ? now.AddSeconds(-ago).ToUnixTimeMilliseconds()
+        DurationText.Seconds(text) is { } ago ? Before(now, ago)
         : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var date) ? date.ToUnixTimeMilliseconds()
         : null;
+
+    private static long? Before(DateTimeOffset now, double seconds) =>
+        seconds <= (now - DateTimeOffset.UnixEpoch).TotalSeconds ? now.AddSeconds(-seconds).ToUnixTimeMilliseconds() : null;
 
     private static Option<T[]> Several<T>(string name, string helpName, string description)
         where T : struct, Enum => new(name)

@@ -9,8 +9,9 @@ namespace CcSignal.Client.Streaming;
 /// </summary>
 internal sealed class ReadingWindow(ServerLink link, long windowBytes)
 {
-    // Often enough that the server never runs dry, seldom enough to cost nothing.
-    private readonly long _acknowledgeEvery = Math.Max(1, windowBytes / 4);
+    // Often enough that the server never runs dry, seldom enough to cost nothing. The server sends a piece whole or not at all: whatever is taken and
+    // not acknowledged yet must leave room for the longest one, or both would wait for each other.
+    private readonly long _acknowledgeEvery = Math.Max(1, Math.Min(windowBytes / 4, windowBytes - Limits.MaxPieceBytes));
     private string? _subscription;
     private long _taken;
 

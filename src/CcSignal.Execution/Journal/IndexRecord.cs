@@ -24,7 +24,7 @@ internal readonly record struct IndexRecord(long AtMicroseconds, long Offset, in
     /// The longest piece. It bounds the smallest window of a subscription: a piece is sent whole or not at all, so that every sequence
     /// number is a place to resume from.
     /// </summary>
-    public const int MaxLength = 4096;
+    public const int MaxLength = Limits.MaxPieceBytes;
 
     private const byte RecoveredFlag = 0x40;
     private const int TagShift = 56;

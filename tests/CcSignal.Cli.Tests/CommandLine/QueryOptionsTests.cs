@@ -41,7 +41,17 @@ public sealed class QueryOptionsTests
     [Theory]
     [InlineData("--state 1", "'1' is none of queued, running, paused, ended")]
     [InlineData("--since whenever", "'whenever' is neither")]
+    [InlineData("--since 99999999999999", "'99999999999999' is neither")]
+    [InlineData("-n 0", "must be 1 or more")]
+    [InlineData("--limit -5", "must be 1 or more")]
     public void A_value_that_is_none_is_named(string typed, string message) => _command.Parse(typed.Split(' ')).Errors[0].Message.ShouldContain(message);
+
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(499, 500)]
+    [InlineData(500, 500)]
+    [InlineData(int.MaxValue, 500)]
+    public void A_page_holds_one_more_than_is_shown_as_far_as_the_server_allows(int limit, int page) => Read("-n", $"{limit}").Limit.ShouldBe(page);
 
     private ExecutionQuery Read(params string[] words)
     {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using CcSignal.Client.Tests.Scripted;
 using CcSignal.Contracts;
+using CcSignal.TestKit;
 
 namespace CcSignal.Client.Tests.Streaming;
 
@@ -160,6 +161,25 @@ public sealed class FollowingTests
         server.Script.Options.Single().WindowBytes.ShouldBe(16 * chunk.Length);
     }
 
+    /// <summary>A piece of 4,096 bytes after one of 100 fits the smallest window only when those 100 are acknowledged: both sides once waited for ever.</summary>
+    [Theory]
+    [InlineData(4096)]
+    [InlineData(4200)]
+    public async Task The_smallest_window_always_has_room_for_the_longest_piece(int windowBytes)
+    {
+        await using var server = await ScriptedServer.StartAsync();
+        server.Script.Stream = (_, _, stop) => Events(
+            [Script.Snapshot(), Script.Output(1, new byte[100]), Script.Output(2, new byte[100])],
+            () => Eventually.Holds(() => server.Script.Acknowledged.Contains(("s1", 2)), cancellationToken: stop),
+            [Script.Output(3, new byte[4096]), Script.Ended()]);
+        await using var client = await server.ConnectAsync(windowBytes: windowBytes);
+        var taken = new List<ExecutionEvent>();
+
+        await TakeAsync(client.FollowAsync("x", null, Token), taken);
+
+        taken.Where(item => item.Kind == EventKind.Output).Sum(item => item.Data!.Value.Length).ShouldBe(4296);
+    }
+
     [Fact]
     public async Task Running_again_in_the_same_enumerable_starts_the_same_execution()
     {
@@ -194,6 +214,19 @@ public sealed class FollowingTests
 
     private static IAsyncEnumerable<ExecutionEvent> EventsThenWait(ExecutionEvent[] events, CancellationToken stop) =>
         EventsThen(events, () => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop));
+
+    private static async IAsyncEnumerable<ExecutionEvent> Events(ExecutionEvent[] first, Func<Task> then, ExecutionEvent[] last)
+    {
+        await foreach (var item in EventsThen(first, then))
+        {
+            yield return item;
+        }
+
+        foreach (var item in last)
+        {
+            yield return item;
+        }
+    }
 
     private static async IAsyncEnumerable<ExecutionEvent> EventsThen(ExecutionEvent[] events, Func<Task> then)
     {
