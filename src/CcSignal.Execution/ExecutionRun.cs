@@ -47,8 +47,11 @@ internal sealed partial class ExecutionRun(
                 return (failure!, null);
             }
 
+            CommandInput? input = null;
             try
             {
+                input = process.Input is { } sink ? new CommandInput(sink, new InputMark(execution.Files), time) : null;
+                execution.Command = new RunningCommand(process, input);
                 return await FollowAsync(process);
             }
             catch
@@ -58,6 +61,10 @@ internal sealed partial class ExecutionRun(
                 process.AbandonOutput();
                 await process.OutputEnded;
                 throw;
+            }
+            finally
+            {
+                await (input?.DisposeAsync() ?? ValueTask.CompletedTask);
             }
         }
     }

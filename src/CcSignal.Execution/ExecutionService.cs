@@ -210,7 +210,9 @@ internal sealed partial class ExecutionService(
     private ExecutionInfo Latest(ExecutionInfo recorded) =>
         recorded.State != ExecutionState.Ended && tracked.TryGet(recorded.Id, out var execution) ? execution.Snapshot() : recorded;
 
-    private async Task<TrackedExecution> FindAsync(string? id, Caller caller, CancellationToken cancellationToken)
+    /// <summary>An execution that the caller may see.</summary>
+    /// <exception cref="RefusedException">There is none.</exception>
+    public async Task<TrackedExecution> FindAsync(string? id, Caller caller, CancellationToken cancellationToken)
     {
         if (id is null || !tracked.TryGet(id, out var execution))
         {

@@ -39,6 +39,7 @@ internal static class ExecutionServices
         services.AddSingleton<ExecutionScheduler>();
         services.AddSingleton<Recovery>();
         services.AddSingleton<ExecutionService>();
+        services.AddSingleton<RunningCommands>();
         services.AddSingleton<ExecutionEngine>();
         services.AddHostedService(provider => provider.GetRequiredService<ExecutionEngine>());
         return services;

@@ -11,6 +11,7 @@ internal sealed class TrackedExecution
 {
     private readonly Lock _gate = new();
     private volatile ExecutionStatus _status;
+    private volatile RunningCommand? _command;
     private ExecutionRun? _run;
     private StopReason? _stopReason;
 
@@ -36,6 +37,13 @@ internal sealed class TrackedExecution
 
     /// <summary>Watches its time in the queue, if that is limited.</summary>
     public ITimer? QueueTimer { get; set; }
+
+    /// <summary>Its command while that runs, from before the state says so; set by its run.</summary>
+    public RunningCommand? Command
+    {
+        get => _command;
+        set => _command = value;
+    }
 
     /// <summary>The facts of this moment.</summary>
     public ExecutionStatus Status => _status;

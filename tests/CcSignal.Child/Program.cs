@@ -38,6 +38,7 @@ return words.Verb switch
     "report" => Report.Print(args),
     "read-stdin" => Input.Digest(),
     "copy-stdin" => Input.Copy(),
+    "close-stdin" => InputEnds.Close(seconds: words.Seconds(1)),
 
     _ => words.Refuse($"There is no verb '{words.Verb}'; the table is in tests/CcSignal.Child/Program.cs."),
 };

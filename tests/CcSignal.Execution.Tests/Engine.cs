@@ -46,6 +46,8 @@ internal sealed class Engine : IAsyncDisposable
 
     public ExecutionService Service => _host.Services.GetRequiredService<ExecutionService>();
 
+    public RunningCommands Commands => _host.Services.GetRequiredService<RunningCommands>();
+
     public static async Task<Engine> StartAsync(string launcher = "auto", params (string Key, string Value)[] settings)
     {
         var engine = new Engine(launcher, settings);

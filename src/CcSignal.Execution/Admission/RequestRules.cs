@@ -121,7 +121,6 @@ internal static partial class RequestRules
     // What is accepted is done: a field this server cannot honour is refused, never ignored.
     private static void CheckAvailable(ExecutionRequest request)
     {
-        Available(request.Input == InputMode.Closed, "input");
         Available(request.Terminal is null, "terminal");
         Available(request.Limits is null, "limits");
         Available(request.Retry is null or { MaxAttempts: 1 }, "retry");

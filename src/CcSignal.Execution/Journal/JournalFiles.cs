@@ -16,6 +16,9 @@ internal sealed record JournalFiles(string Directory)
     /// <summary>What was done to the execution while it ran.</summary>
     public string Notes => Path.Combine(Directory, "notes");
 
+    /// <summary>How much input was accepted: an <see cref="InputMark"/>.</summary>
+    public string Input => Path.Combine(Directory, "input");
+
     /// <summary>The files of an execution below a data directory.</summary>
     public static JournalFiles Of(string dataDirectory, long number)
     {

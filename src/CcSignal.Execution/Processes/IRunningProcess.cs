@@ -17,6 +17,9 @@ internal interface IRunningProcess
     /// <summary>Completes if output cannot be recorded any more; at most once.</summary>
     Task<OutputFault> OutputFaulted { get; }
 
+    /// <summary>Where its standard input goes, to be owned by whoever takes it; null: it is at its end.</summary>
+    IInputSink? Input { get; }
+
     /// <summary>Begins to move output. Separate from the start, so that it can be told before its output is.</summary>
     void Begin();
 

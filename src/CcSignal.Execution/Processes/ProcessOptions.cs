@@ -21,4 +21,10 @@ public sealed class ProcessOptions
     /// </summary>
     [RegularExpression("auto|v2|none")]
     public string ControlGroups { get; set; } = "auto";
+
+    /// <summary>
+    /// Seconds that a write of input waits for a command that reads nothing, before it answers with what was accepted. 0.01–60; default 10.
+    /// </summary>
+    [Range(0.01, 60)]
+    public double InputPatienceSeconds { get; set; } = 10;
 }

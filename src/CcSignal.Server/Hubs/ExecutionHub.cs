@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace CcSignal.Server.Hubs;
 
-/// <summary>The wire's front door: one instance serves one call. An execution's life is in <see cref="ExecutionService"/>, a stream's in <see cref="ConnectionSubscriptions"/>.</summary>
-internal sealed class ExecutionHub(ExecutionService executions, ConnectionSubscriptions subscriptions) : Hub
+/// <summary>The wire's front door: one instance serves one call. An execution's life is in <see cref="ExecutionService"/> and <see cref="RunningCommands"/>, a stream's in <see cref="ConnectionSubscriptions"/>.</summary>
+internal sealed class ExecutionHub(ExecutionService executions, RunningCommands commands, ConnectionSubscriptions subscriptions) : Hub
 {
     private Caller Caller => Context.GetCaller();
 
@@ -19,6 +19,10 @@ internal sealed class ExecutionHub(ExecutionService executions, ConnectionSubscr
         subscriptions.FollowAsync(id, options, Context, cancellationToken);
 
     public void Ack(string? subscription, long sequence) => ConnectionSubscriptions.Acknowledge(Context, subscription, sequence);
+
+    public Task<long> Write(string? id, long offset, byte[]? data) => commands.WriteAsync(id, offset, data, Caller, Context.ConnectionAborted);
+
+    public Task CloseInput(string? id) => commands.CloseInputAsync(id, Caller, Context.ConnectionAborted);
 
     public Task<ExecutionInfo> Cancel(string? id, string? reason) => executions.CancelAsync(id, reason, Caller, Context.ConnectionAborted);
 

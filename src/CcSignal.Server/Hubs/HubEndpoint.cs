@@ -14,6 +14,10 @@ internal static class HubEndpoint
     // timeout, so this is also the slowest viewer: 9 KB/s at 30 s.
     private const int SendBufferBytes = 256 * 1024;
 
+    // More than one, so that a write to a command that reads nothing does not hold up the cancel behind it. Calls may overtake one another: a
+    // client that cares awaits the answer of the first, and the offsets of writes tell one that does not.
+    private const int CallsAtOnce = 8;
+
     public static void AddHub(this IServiceCollection services)
     {
         services.AddOptions<ConnectionOptions>().BindConfiguration(ConnectionOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true);
@@ -28,7 +32,7 @@ internal static class HubEndpoint
                 options.KeepAliveInterval = TimeSpan.FromSeconds(Defaults.HeartbeatSeconds);
                 options.ClientTimeoutInterval = TimeSpan.FromSeconds(Defaults.SilenceTimeoutSeconds);
                 options.MaximumReceiveMessageSize = Limits.MaxMessageBytes;
-                options.MaximumParallelInvocationsPerClient = 1; // two writes of input must not overtake one another
+                options.MaximumParallelInvocationsPerClient = CallsAtOnce;
                 options.DisableImplicitFromServicesParameters = true;
                 options.EnableDetailedErrors = false;
                 options.AddFilter<CallFilter>();

@@ -40,14 +40,29 @@ internal sealed unsafe class EventLoop : IDisposable
     public int Null { get; }
 
     /// <summary>Starts watching for input; any thread. The target learns its token before its first event.</summary>
-    public void Watch(int descriptor, IWatched target, out long token)
+    public void Watch(int descriptor, IWatched target, out long token) => Watch(descriptor, target, Libc.EPOLLIN, out token);
+
+    /// <summary>Starts watching for these events; EPOLLERR and EPOLLHUP always come too (epoll_ctl(2)).</summary>
+    public void Watch(int descriptor, IWatched target, uint events, out long token)
     {
         token = Interlocked.Increment(ref _lastToken);
         _watched[token] = (target, descriptor);
-        Control(Libc.EPOLL_CTL_ADD, descriptor, Libc.EPOLLIN, token);
+        Control(Libc.EPOLL_CTL_ADD, descriptor, events, token);
     }
 
-    /// <summary>Stops watching and closes the descriptor; the loop's thread only.</summary>
+    /// <summary>Watches for other events from now on; any thread, as long as nobody closes it meanwhile.</summary>
+    public void Expect(long token, uint events)
+    {
+        if (_watched.TryGetValue(token, out var entry))
+        {
+            Control(Libc.EPOLL_CTL_MOD, entry.Descriptor, events, token);
+        }
+    }
+
+    /// <summary>
+    /// Stops watching and closes the descriptor. On the loop's thread, or on one with which the target shares a lock: an event that is under
+    /// way may still reach it.
+    /// </summary>
     public void Close(long token)
     {
         if (_watched.TryRemove(token, out var entry))

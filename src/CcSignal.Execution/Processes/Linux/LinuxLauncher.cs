@@ -57,33 +57,20 @@ internal sealed class LinuxLauncher : ILauncher
 
     public LaunchResult Launch(LaunchSpec spec)
     {
-        OutputPipe stdout = default, stderr = default;
-        var pipes = 0;
         try
         {
-            stdout = OutputPipe.Open(spec.PipeBytes);
-            pipes++;
-            stderr = OutputPipe.Open(spec.PipeBytes);
-            pipes++;
-            var (group, error, child, degraded) = Spawn(spec, new ChildDescriptors(_noInput, stdout.Writer, stderr.Writer));
+            using var streams = NewStreams.Open(spec, _noInput);
+            var (group, error, child, degraded) = Spawn(spec, streams.Childs);
             if (error.Number != 0)
             {
                 return Explain(error, spec);
             }
 
-            pipes = 0;
-            stdout.CloseWriter();
-            stderr.CloseWriter();
-            return new LaunchResult(new LinuxProcess(_loop, _time, spec, child, group, stdout, stderr) { Degraded = degraded }, null);
+            return new LaunchResult(new LinuxProcess(_loop, _time, spec, child, group, streams.HandOver()) { Degraded = degraded }, null);
         }
         catch (Win32Exception exception) when (exception.NativeErrorCode is Libc.EMFILE or Libc.ENFILE)
         {
             return new LaunchFailure(EndCodes.NoResources, $"The server has no descriptor left for '{spec.Name}': raise its open file limit.");
-        }
-        finally
-        {
-            Close(stdout, pipes > 0);
-            Close(stderr, pipes > 1);
         }
     }
 
@@ -153,15 +140,6 @@ internal sealed class LinuxLauncher : ILauncher
             EndCodes.NoResources, $"The machine has no room for another process: {Marshal.GetPInvokeErrorMessage(error.Number)}."),
         _ => new LaunchFailure(EndCodes.SystemError, $"'{spec.Path}' could not be started: {Marshal.GetPInvokeErrorMessage(error.Number)}."),
     };
-
-    private static void Close(OutputPipe pipe, bool open)
-    {
-        if (open)
-        {
-            pipe.CloseReader();
-            pipe.CloseWriter();
-        }
-    }
 
     // A server started with a closed 0, 1 or 2 would get a pipe there, and a child's dup2 would then close what it needs.
     private static void KeepStandardDescriptorsTaken()

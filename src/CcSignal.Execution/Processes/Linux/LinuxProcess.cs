@@ -14,17 +14,18 @@ internal sealed class LinuxProcess : IRunningProcess
     private readonly OutputPump _stderr;
     private readonly TaskCompletionSource<OutputFault> _faulted = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public LinuxProcess(EventLoop loop, TimeProvider time, LaunchSpec spec, SpawnedChild child, ControlGroup? group, OutputPipe stdout, OutputPipe stderr)
+    public LinuxProcess(EventLoop loop, TimeProvider time, LaunchSpec spec, SpawnedChild child, ControlGroup? group, CommandDescriptors descriptors)
     {
         Identity = ProcessTable.Identify(child.ProcessId);
         _tree = new ProcessTree(Identity, spec.Environment[ProcessCookie.Variable], group, time);
         _exit = new ExitWatch(loop, child.ProcessId, child.PidFd);
-        _stdout = Pump(stdout, OutputStream.Stdout);
-        _stderr = Pump(stderr, OutputStream.Stderr);
+        _stdout = Pump(descriptors.Stdout, OutputStream.Stdout);
+        _stderr = Pump(descriptors.Stderr, OutputStream.Stderr);
+        Input = descriptors.Input is { } input ? new InputPipe(loop, input) : null;
         OutputEnded = Task.WhenAll(_stdout.Ended, _stderr.Ended);
 
-        OutputPump Pump(OutputPipe pipe, OutputStream stream) =>
-            new(loop, time, pipe.Reader, stream, spec.Journal, spec.MaxOutputBytes, fault => _faulted.TrySetResult(fault));
+        OutputPump Pump(int pipe, OutputStream stream) =>
+            new(loop, time, pipe, stream, spec.Journal, spec.MaxOutputBytes, fault => _faulted.TrySetResult(fault));
     }
 
     public ProcessIdentity Identity { get; }
@@ -34,6 +35,8 @@ internal sealed class LinuxProcess : IRunningProcess
     public Task OutputEnded { get; }
 
     public Task<OutputFault> OutputFaulted => _faulted.Task;
+
+    public IInputSink? Input { get; }
 
     public void Begin()
     {

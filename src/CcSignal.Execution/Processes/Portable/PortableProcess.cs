@@ -38,12 +38,22 @@ internal sealed class PortableProcess : IRunningProcess
 
     public Task<OutputFault> OutputFaulted => _faulted.Task;
 
-    /// <summary>Starts it, its standard input at its end from the first moment.</summary>
+    public IInputSink? Input { get; private set; }
+
+    /// <summary>Starts it; where the input is not open, it is at its end from the first moment.</summary>
     /// <exception cref="System.ComponentModel.Win32Exception">The system refused.</exception>
     public void Start()
     {
         _process.Start();
-        _process.StandardInput.Close();
+        if (_spec.OpenInput)
+        {
+            Input = new PortableInput(_process.StandardInput.BaseStream);
+        }
+        else
+        {
+            _process.StandardInput.Close();
+        }
+
         Identity = ProcessTable.Identify(_process.Id);
     }
 

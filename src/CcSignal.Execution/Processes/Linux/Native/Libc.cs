@@ -15,12 +15,17 @@ internal static unsafe partial class Libc
     public const int EACCES = 13;
     public const int EMFILE = 24;
     public const int ENFILE = 23;
+    public const int EIO = 5;
+    public const int EPIPE = 32;
 
     public const int O_RDONLY = 0;
     public const int O_WRONLY = 1;
     public const int O_RDWR = 2;
     public const int O_DIRECTORY = 0x10000;
+    public const int O_NONBLOCK = 0x800;
     public const int O_CLOEXEC = 0x80000;
+    public const int F_GETFL = 3;
+    public const int F_SETFL = 4;
     public const int F_SETPIPE_SZ = 1031;
     public const int X_OK = 1;
 
