@@ -14,4 +14,7 @@ public static class NoticeCodes
 
     /// <summary>The notes of what was done to the execution are damaged; its recording is not concerned.</summary>
     public const string NotesLost = "notes_lost";
+
+    /// <summary>A limit was reached that refuses something without ending the execution.</summary>
+    public const string LimitReached = "limit_reached";
 }

@@ -76,8 +76,8 @@ internal sealed partial class ExecutionRun(
             return (null, Ends.StartFailed(bad));
         }
 
-        var (path, missing) = CommandPath.Resolve(plan.Request.Command, plan.WorkingDirectory, plan.SearchPath);
-        if (path is null)
+        var (program, missing) = WrappedProgram.Of(plan);
+        if (program is null)
         {
             return (null, Ends.StartFailed(missing!));
         }
@@ -92,11 +92,13 @@ internal sealed partial class ExecutionRun(
             var result = launcher.Launch(new LaunchSpec
             {
                 Number = claim.Number,
-                Path = path,
-                Name = plan.Request.Command,
-                Arguments = plan.Request.Arguments,
+                Path = program.Path,
+                Name = program.Name,
+                Arguments = program.Arguments,
                 WorkingDirectory = plan.WorkingDirectory,
                 Environment = new Dictionary<string, string>(plan.Environment, StringComparer.Ordinal) { [ProcessCookie.Variable] = cookie },
+                Limits = plan.Limits,
+                Confinement = plan.Confinement,
                 OpenInput = plan.Request.Input == InputMode.Open,
                 Terminal = plan.Request.Terminal,
                 Journal = journal,
@@ -129,21 +131,26 @@ internal sealed partial class ExecutionRun(
         using var clocks = new ExecutionClocks(plan, execution.Head, time, Stop);
         _clocks = clocks;
         clocks.Go();
+        using var resources = new ResourceWatch(process, plan.Limits, time, Stop);
         var watch = WatchOutputAsync(process);
         await RecordStartAsync(process, startedAt);
         var exit = await process.Exited;
-        await EmptyAsync(process);
+        await EmptyAsync();
+        var breach = resources.Breach();
+        TellRefusedProcesses(resources);
+        process.Release();
         var fault = await watch;
         lock (_gate)
         {
-            // A command that ended by itself but wrote more than was recorded did not just exit: its output is not all there.
-            var reason = _notes.Stop ?? fault;
+            // A command that ended by itself but wrote more than was recorded did not just exit: its output is not all there. Nor did one that the
+            // kernel killed because it was too large.
+            var reason = _notes.Stop ?? fault ?? breach;
             return (reason is null ? Ends.Exited(exit) : Ends.Stopped(reason, exit), exit);
         }
     }
 
     // The root has ended: so must the rest of the tree, and its output.
-    private async Task EmptyAsync(IRunningProcess process)
+    private async Task EmptyAsync()
     {
         Task<IReadOnlyList<string>>? stopping;
         lock (_gate)
@@ -153,7 +160,6 @@ internal sealed partial class ExecutionRun(
 
         TellLeftovers(stopping is null ? await _teardown!.SettleAsync() : new Leftovers([], await stopping));
         await _teardown!.EndOutputAsync();
-        process.Release();
     }
 
     private async Task RecordStartAsync(IRunningProcess process, long startedAt)
@@ -198,6 +204,14 @@ internal sealed partial class ExecutionRun(
         {
             Tell(new Notice(NoticeCodes.ProcessesLeft, $"Not all of it could be killed; {string.Join(", ", left.Stuck)} may still run."));
             Log.ProcessesStuck(logger, claim.Info.Id, string.Join(", ", left.Stuck));
+        }
+    }
+
+    private void TellRefusedProcesses(ResourceWatch resources)
+    {
+        if (resources.WasRefusedProcesses)
+        {
+            Tell(new Notice(NoticeCodes.LimitReached, $"It was refused more than {plan.Limits.Processes} processes and threads at once."));
         }
     }
 

@@ -156,7 +156,7 @@ internal sealed partial class ExecutionService(
             Keeper = false,
             Cgroup = launcher.ControlGroups,
             Terminals = false,
-            Limits = ["timeoutSeconds", "idleTimeoutSeconds", "queueTimeoutSeconds", "maxOutputBytes", "stopGraceSeconds"],
+            Limits = ["timeoutSeconds", "idleTimeoutSeconds", "queueTimeoutSeconds", "maxOutputBytes", "stopGraceSeconds", .. launcher.Limits],
         },
     };
 
@@ -178,10 +178,33 @@ internal sealed partial class ExecutionService(
         var sound = RequestRules.Check(request);
         return node.NotReady switch
         {
-            null => profiles.For(caller, sound.Profile).Plan(sound),
+            null => Feasible(profiles.For(caller, sound.Profile).Plan(sound)),
             NodeState.Draining => throw new RefusedException(ErrorCodes.Draining, "The server is stopping and starts nothing new."),
             var reason => throw new RefusedException(ErrorCodes.Unavailable, $"The server is not ready: {reason}."),
         };
+    }
+
+    // What is demanded and cannot be kept on this machine is refused, whoever demands it.
+    private ExecutionPlan Feasible(ExecutionPlan plan)
+    {
+        Demand(plan.Limits.MemoryBytes is null, "memoryBytes");
+        Demand(plan.Limits.Processes is null, "processes");
+        Demand(plan.Limits.OpenFiles is null, "openFiles");
+        Demand(plan.Limits.CpuSeconds is null, "cpuSeconds");
+        return plan.Confinement == Confinement.None || launcher.CanConfine
+            ? plan
+            : throw new RefusedException(
+                ErrorCodes.Unavailable, $"This server cannot keep 'User', 'Umask' or 'NoNewPrivileges' of profile '{plan.Profile}' on its machine.");
+
+        void Demand(bool free, string limit)
+        {
+            if (!free && !launcher.Limits.Contains(limit))
+            {
+                throw new RefusedException(
+                    ErrorCodes.Unavailable,
+                    $"This server cannot keep 'limits.{limit}' on its machine (see 'features' of Describe): leave it out of the request and of profile '{plan.Profile}'.");
+            }
+        }
     }
 
     private ExecutionInfo Describe(ExecutionPlan plan, long number, Caller caller) => new()

@@ -1,4 +1,5 @@
 using CcSignal.Contracts;
+using CcSignal.Execution.Processes;
 
 namespace CcSignal.Execution.Admission;
 
@@ -40,6 +41,15 @@ internal sealed record ExecutionPlan
 
     /// <summary>Whether what outlives the root is left alone.</summary>
     public required bool KeepLeftovers { get; init; }
+
+    /// <summary>Limits of the whole tree.</summary>
+    public required ResourceLimits Limits { get; init; }
+
+    /// <summary>How it differs from the server.</summary>
+    public required Confinement Confinement { get; init; }
+
+    /// <summary>What is started in its place, with the command behind it; empty: nothing.</summary>
+    public required IReadOnlyList<string> Wrapper { get; init; }
 
     /// <summary>The size asked for each output pipe.</summary>
     public required int PipeBytes { get; init; }

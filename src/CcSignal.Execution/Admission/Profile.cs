@@ -1,5 +1,6 @@
 using CcSignal.Contracts;
 using CcSignal.Execution.Processes;
+using CcSignal.Execution.Processes.Linux;
 
 namespace CcSignal.Execution.Admission;
 
@@ -10,6 +11,11 @@ internal sealed class Profile(string name, ProfileOptions options)
         options.WorkingDirectory ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
     private readonly string _searchPath = options.Path ?? Environment.GetEnvironmentVariable("PATH") ?? "";
+
+    private readonly Confinement _confinement = new(
+        options.User is null ? null : Users.Find(options.User),
+        options.Umask is null ? null : Convert.ToInt32(options.Umask, 8),
+        options.NoNewPrivileges);
 
     /// <summary>Completes a request.</summary>
     /// <exception cref="RefusedException"><c>forbidden</c>: the profile does not allow it; the message says what and which profile.</exception>
@@ -37,6 +43,15 @@ internal sealed class Profile(string name, ProfileOptions options)
             ],
             DrainGrace = TimeSpan.FromSeconds(options.DrainGraceSeconds),
             KeepLeftovers = options.KeepLeftovers,
+            Limits = new ResourceLimits
+            {
+                MemoryBytes = Least(request.Limits?.MemoryBytes, options.Limits.MemoryBytes),
+                Processes = (int?)Least(request.Limits?.Processes, options.Limits.Processes),
+                OpenFiles = (int?)Least(request.Limits?.OpenFiles, options.Limits.OpenFiles),
+                CpuSeconds = Least(request.Limits?.CpuSeconds, options.Limits.CpuSeconds)?.TotalSeconds,
+            },
+            Confinement = _confinement,
+            Wrapper = options.Wrapper.AsReadOnly(),
             PipeBytes = options.PipeBytes,
         };
     }

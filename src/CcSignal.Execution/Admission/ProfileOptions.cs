@@ -63,4 +63,26 @@ public sealed class ProfileOptions
     /// <summary>The size of each output pipe in bytes, 4,096–1,048,576; default 65,536. Agents that exit without draining want 1,048,576.</summary>
     [Range(4096, 1024 * 1024)]
     public int PipeBytes { get; set; } = 64 * 1024;
+
+    /// <summary>Limits of the whole tree of a request that names none; a request may ask for less, not for more. Default: none.</summary>
+    public LimitOptions Limits { get; set; } = new();
+
+    /// <summary>
+    /// The user commands run as, by name or number, with its groups; the server must be root or hold CAP_SETUID and CAP_SETGID. The environment stays
+    /// as configured: set HOME and USER there. Linux. Default: the server's own user.
+    /// </summary>
+    public string? User { get; set; }
+
+    /// <summary>The permission bits that files made by commands do not get (umask(2)), octal, <c>000</c>–<c>777</c>. Linux. Default: the server's own.</summary>
+    [RegularExpression("0?[0-7]{3}")]
+    public string? Umask { get; set; }
+
+    /// <summary>Whether commands can gain no privileges by setuid programs such as sudo (PR_SET_NO_NEW_PRIVS, prctl(2)). Linux. Default: they can.</summary>
+    public bool NoNewPrivileges { get; set; }
+
+    /// <summary>
+    /// A program and its arguments that is started in place of every command, with the command's absolute path and arguments behind its own; for
+    /// instance <c>bwrap --ro-bind / / --unshare-net --</c>, an entry a word. It must become the command, or end as it ends. Default: none.
+    /// </summary>
+    public IList<string> Wrapper { get; } = [];
 }

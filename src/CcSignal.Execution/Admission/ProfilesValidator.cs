@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using CcSignal.Contracts;
+using CcSignal.Execution.Processes.Linux;
 using Microsoft.Extensions.Options;
 
 namespace CcSignal.Execution.Admission;
@@ -25,6 +26,18 @@ internal sealed class ProfilesValidator : IValidateOptions<ProfilesOptions>
         foreach (var result in results)
         {
             yield return $"{key}:{string.Join(",", result.MemberNames)}: {result.ErrorMessage}";
+        }
+
+        results.Clear();
+        Validator.TryValidateObject(profile.Limits, new ValidationContext(profile.Limits), results, validateAllProperties: true);
+        foreach (var result in results)
+        {
+            yield return $"{key}:Limits:{string.Join(",", result.MemberNames)}: {result.ErrorMessage}";
+        }
+
+        if (profile.User is { } user && (!OperatingSystem.IsLinux() || Users.Find(user) is null))
+        {
+            yield return $"{key}:User: there is no user '{user}' on this machine.";
         }
 
         if (profile.Commands.Count == 0)

@@ -109,8 +109,20 @@ internal static partial class RequestRules
         Demand(
             request.Terminal is null or { Columns: >= 1 and <= MaxTerminalSide, Rows: >= 1 and <= MaxTerminalSide },
             $"'terminal' must have 1 to {MaxTerminalSide} columns and rows.");
+        CheckLimits(request.Limits ?? new ResourceLimits());
         Demand(request.Retry is null or { MaxAttempts: >= 1, Causes: not null }, "'retry' must have 'maxAttempts' of 1 or more, and 'causes'.");
     }
+
+    private static void CheckLimits(ResourceLimits limits)
+    {
+        Demand(limits.MemoryBytes is null or >= MinMemoryBytes, $"'limits.memoryBytes' must be {MinMemoryBytes} or more.");
+        Demand(limits.Processes is null or >= 1, "'limits.processes' must be 1 or more.");
+        Demand(limits.OpenFiles is null or >= MinOpenFiles, $"'limits.openFiles' must be {MinOpenFiles} or more: a command begins with so many.");
+        CheckSeconds("limits.cpuSeconds", limits.CpuSeconds);
+    }
+
+    private const long MinMemoryBytes = 1024 * 1024;
+    private const int MinOpenFiles = 3;
 
     // A year, and far below what a timer can hold. NaN fails both comparisons.
     private const double MaxSeconds = 31_536_000;
@@ -122,7 +134,6 @@ internal static partial class RequestRules
     private static void CheckAvailable(ExecutionRequest request)
     {
         Available(request.Terminal is null, "terminal");
-        Available(request.Limits is null, "limits");
         Available(request.Retry is null or { MaxAttempts: 1 }, "retry");
         Available(request.AbandonAfterSeconds is null, "abandonAfterSeconds");
 

@@ -12,6 +12,12 @@ internal interface ILauncher : IAsyncDisposable
     /// <summary>Whether its commands can be paused.</summary>
     bool CanPause { get; }
 
+    /// <summary>Whether it can start commands as another user, with another umask, or without new privileges.</summary>
+    bool CanConfine { get; }
+
+    /// <summary>The limits of a tree that it keeps, by the names of <see cref="Contracts.ResourceLimits"/> on the wire.</summary>
+    IReadOnlyList<string> Limits { get; }
+
     /// <summary>Starts it, or says why not. Blocks until the program is loaded (0.2 to 2 ms): not for the hub's threads.</summary>
     LaunchResult Launch(LaunchSpec spec);
 }

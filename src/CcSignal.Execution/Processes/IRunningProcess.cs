@@ -48,6 +48,9 @@ internal interface IRunningProcess
     /// <summary>Lets it go on.</summary>
     void Resume();
 
+    /// <summary>What its tree has used until now.</summary>
+    ResourceUse Measure();
+
     /// <summary>Gives back what was made to hold it together; to be called last.</summary>
     void Release();
 

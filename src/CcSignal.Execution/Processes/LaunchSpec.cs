@@ -30,6 +30,12 @@ internal sealed record LaunchSpec
     /// <summary>The size of the terminal it runs on; null: it runs on pipes.</summary>
     public TerminalSize? Terminal { get; init; }
 
+    /// <summary>Limits of the tree; those that <see cref="ILauncher.Limits"/> does not name are not in force.</summary>
+    public ResourceLimits Limits { get; init; } = new();
+
+    /// <summary>What is different from the server's own: user, umask, privileges.</summary>
+    public Confinement Confinement { get; init; } = Confinement.None;
+
     /// <summary>Where the output goes; the launcher writes to it until <see cref="IRunningProcess.OutputEnded"/>.</summary>
     public required JournalWriter Journal { get; init; }
 

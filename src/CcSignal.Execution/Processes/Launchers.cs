@@ -13,7 +13,8 @@ internal static class Launchers
     {
         if (OperatingSystem.IsLinux() && LinuxLauncher.IsSupported && options.Launcher != "portable")
         {
-            return new LinuxLauncher(Groups(options, dataDirectory), time);
+            var groups = Groups(options, dataDirectory);
+            return new LinuxLauncher(groups, options.ControlGroups == "none" ? null : new Controllers(groups, ProcessCookie.Salt(dataDirectory)), time);
         }
 
         return options.Launcher == "linux"

@@ -6,6 +6,9 @@ namespace CcSignal.Execution.Processes;
 internal readonly struct ProcStat
 {
     private const int FirstFieldAfterName = 3;
+
+    // USER_HZ, what /proc counts in: 100 on every architecture .NET runs on (time(7)).
+    private const double TicksPerSecond = 100;
     private readonly string[] _fields;
 
     private ProcStat(string name, string[] fields)
@@ -27,7 +30,13 @@ internal readonly struct ProcStat
     public int Session => int.Parse(Field(6), CultureInfo.InvariantCulture);
 
     /// <summary>When it started, in clock ticks after the boot (field 22): with the number it tells one process from another.</summary>
-    public long StartTicks => long.Parse(Field(22), CultureInfo.InvariantCulture);
+    public long StartTicks => Number(22);
+
+    /// <summary>Processor time of it and of the children it awaited (fields 14 to 17).</summary>
+    public TimeSpan CpuTime => TimeSpan.FromSeconds((Number(14) + Number(15) + Number(16) + Number(17)) / TicksPerSecond);
+
+    /// <summary>Resident memory in bytes (field 24).</summary>
+    public long ResidentBytes => Number(24) * Environment.SystemPageSize;
 
     /// <summary>Whether it is stopped by a signal (field 3).</summary>
     public bool IsStopped => Field(3) is "T" or "t";
@@ -49,4 +58,6 @@ internal readonly struct ProcStat
 
     /// <summary>A field by the manual page's number, 3 or more.</summary>
     public string Field(int number) => _fields[number - FirstFieldAfterName];
+
+    private long Number(int field) => long.Parse(Field(field), CultureInfo.InvariantCulture);
 }

@@ -17,17 +17,20 @@ internal sealed class LinuxLauncher : ILauncher
     private readonly EventLoop _loop;
     private readonly ISpawner _spawner;
     private readonly ControlGroups? _groups;
+    private readonly Controllers? _controllers;
     private readonly int _noInput;
 
     /// <param name="groups">Where commands get control groups; null: they get none. Owned from now on.</param>
+    /// <param name="controllers">What limits their trees; null: nothing does. Owned from now on.</param>
     /// <param name="time">The clock.</param>
-    public LinuxLauncher(ControlGroups? groups, TimeProvider time)
+    public LinuxLauncher(ControlGroups? groups, Controllers? controllers, TimeProvider time)
     {
         _time = time;
         KeepStandardDescriptorsTaken();
         _loop = new EventLoop(time);
         _spawner = CloneSpawner.IsSupported ? new CloneSpawner() : new PosixSpawner();
-        _groups = _spawner.CanJoin ? groups : null;
+        _groups = _spawner.CanPrepare ? groups : null;
+        _controllers = _spawner.CanPrepare ? controllers : null;
         _noInput = Libc.Check(Libc.open("/dev/null", Libc.O_RDONLY | Libc.O_CLOEXEC), "open /dev/null");
     }
 
@@ -36,6 +39,16 @@ internal sealed class LinuxLauncher : ILauncher
     public string ControlGroups => _groups is null ? "none" : "v2";
 
     public bool CanPause => true;
+
+    public bool CanConfine => _spawner.CanPrepare;
+
+    // Memory and CPU time are watched where no controller limits them.
+    public IReadOnlyList<string> Limits =>
+    [
+        "memoryBytes", "cpuSeconds",
+        .. _controllers?.LimitsProcesses == true ? (string[])["processes"] : [],
+        .. _spawner.CanPrepare ? (string[])["openFiles"] : [],
+    ];
 
     /// <summary>Whether the machine has all of it: what the newer way of starting children needs, or glibc from 2.34 (musl lacks addclosefrom_np).</summary>
     public static bool IsSupported { get; } =
@@ -60,13 +73,17 @@ internal sealed class LinuxLauncher : ILauncher
         try
         {
             using var streams = NewStreams.Open(spec, _noInput);
-            var (group, error, child, degraded) = Spawn(spec, streams.Childs);
+            var (groups, error, child, degraded) = Spawn(spec, streams.Childs);
             if (error.Number != 0)
             {
                 return Explain(error, spec);
             }
 
-            return new LaunchResult(new LinuxProcess(_loop, _time, spec, child, group, streams.HandOver()) { Degraded = degraded }, null);
+            return new LaunchResult(new LinuxProcess(_loop, _time, spec, child, groups, streams.HandOver()) { Degraded = degraded }, null);
+        }
+        catch (IOException exception)
+        {
+            return new LaunchFailure(EndCodes.SystemError, $"A limit of '{spec.Name}' could not be set: {exception.Message}");
         }
         catch (Win32Exception exception) when (exception.NativeErrorCode is Libc.EMFILE or Libc.ENFILE)
         {
@@ -79,39 +96,43 @@ internal sealed class LinuxLauncher : ILauncher
         _loop.Dispose();
         _spawner.Dispose();
         _groups?.Dispose();
+        _controllers?.Dispose();
         Libc.Check(Libc.close(_noInput), "close");
         return ValueTask.CompletedTask;
     }
 
-    // A group that cannot be had must not keep a command from running, unless its profile says so; but it is told.
-    private (ControlGroup? Group, SpawnError Error, SpawnedChild Child, string? Degraded) Spawn(LaunchSpec spec, ChildDescriptors descriptors)
+    // A group that cannot be had must not keep a command from running, but it is told. Limits that cannot be had must.
+    private (TreeGroups Groups, SpawnError Error, SpawnedChild Child, string? Degraded) Spawn(LaunchSpec spec, ChildDescriptors descriptors)
     {
+        var limits = _controllers?.Create(spec.Number, spec.Limits) ?? TreeLimits.None;
         var (group, degraded) = MakeGroup(spec.Number);
-        SpawnError error;
-        SpawnedChild child;
         if (group is not null)
         {
-            using (var directory = group.Open())
-            {
-                error = _spawner.Spawn(spec, descriptors, (int)directory.DangerousGetHandle(), out child);
-            }
-
+            using var groups = new ChildGroups(group.Open(), limits.OpenJoins());
+            var error = _spawner.Spawn(spec, descriptors, groups, out var child);
             if (error.Number == 0)
             {
-                return (group, error, child, null);
+                return (new TreeGroups(group, limits), error, child, null);
             }
 
             group.Remove();
             if (error.Step != SpawnStep.ControlGroup)
             {
-                return (null, error, child, null);
+                limits.Release();
+                return (TreeGroups.None, error, child, null);
             }
 
             degraded = Marshal.GetPInvokeErrorMessage(error.Number);
         }
 
-        error = _spawner.Spawn(spec, descriptors, null, out child);
-        return (null, error, child, degraded);
+        using var ours = new ChildGroups(null, limits.OpenJoins());
+        var alone = _spawner.Spawn(spec, descriptors, ours, out var without);
+        if (alone.Number != 0)
+        {
+            limits.Release();
+        }
+
+        return (new TreeGroups(null, limits), alone, without, degraded);
     }
 
     private (ControlGroup? Group, string? Degraded) MakeGroup(long number)
@@ -131,6 +152,10 @@ internal sealed class LinuxLauncher : ILauncher
     {
         _ when error.Step == SpawnStep.Directory => new LaunchFailure(
             EndCodes.BadDirectory, $"The working directory '{spec.WorkingDirectory}' cannot be entered: {Marshal.GetPInvokeErrorMessage(error.Number)}."),
+        _ when error.Step == SpawnStep.User => new LaunchFailure(
+            EndCodes.SystemError, $"The server may not start commands as user {spec.Confinement.User!.UserId}: {Marshal.GetPInvokeErrorMessage(error.Number)}."),
+        _ when error.Step is SpawnStep.Limit or SpawnStep.ControlGroup => new LaunchFailure(
+            EndCodes.SystemError, $"A limit of '{spec.Name}' could not be set: {Marshal.GetPInvokeErrorMessage(error.Number)}."),
         Libc.ENOENT when !File.Exists(spec.Path) => new LaunchFailure(EndCodes.NotFound, $"'{spec.Path}' does not exist."),
         Libc.ENOENT => new LaunchFailure(EndCodes.BadInterpreter, $"'{spec.Path}' names an interpreter or loader that does not exist."),
         Libc.EACCES => new LaunchFailure(EndCodes.NotExecutable, $"'{spec.Path}' or its interpreter may not be executed."),

@@ -14,10 +14,10 @@ internal sealed class LinuxProcess : IRunningProcess
     private readonly OutputPump _stderr;
     private readonly TaskCompletionSource<OutputFault> _faulted = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public LinuxProcess(EventLoop loop, TimeProvider time, LaunchSpec spec, SpawnedChild child, ControlGroup? group, CommandDescriptors descriptors)
+    public LinuxProcess(EventLoop loop, TimeProvider time, LaunchSpec spec, SpawnedChild child, TreeGroups groups, CommandDescriptors descriptors)
     {
         Identity = ProcessTable.Identify(child.ProcessId);
-        _tree = new ProcessTree(Identity, spec.Environment[ProcessCookie.Variable], group, time);
+        _tree = new ProcessTree(Identity, spec.Environment[ProcessCookie.Variable], groups, time);
         _exit = new ExitWatch(loop, child.ProcessId, child.PidFd);
         _stdout = Pump(descriptors.Stdout, OutputStream.Stdout);
         _stderr = Pump(descriptors.Stderr, OutputStream.Stderr);
@@ -65,6 +65,8 @@ internal sealed class LinuxProcess : IRunningProcess
     public Task<bool> PauseAsync() => _tree.FreezeAsync();
 
     public void Resume() => _tree.Thaw();
+
+    public ResourceUse Measure() => _tree.Measure();
 
     public void Release() => _tree.Release();
 

@@ -24,6 +24,10 @@ internal sealed class PortableLauncher : ILauncher
 
     public bool CanPause => false;
 
+    public bool CanConfine => false;
+
+    public IReadOnlyList<string> Limits => [];
+
     public LaunchResult Launch(LaunchSpec spec)
     {
         var process = new PortableProcess(new Process { StartInfo = Describe(spec), EnableRaisingEvents = true }, spec);

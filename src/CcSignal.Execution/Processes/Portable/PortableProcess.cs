@@ -90,6 +90,8 @@ internal sealed class PortableProcess : IRunningProcess
         // Nothing was paused.
     }
 
+    public ResourceUse Measure() => default;
+
     public void Release()
     {
         // Nothing was made.

@@ -42,6 +42,7 @@ internal static unsafe partial class Libc
     public const int MAP_ANONYMOUS = 0x20;
     public const int TIOCSCTTY = 0x540E;
     public const int PR_SET_NO_NEW_PRIVS = 38;
+    public const int RLIMIT_NOFILE = 7;
     public const int EPERM = 1;
     public const int EBUSY = 16;
     public const int ENODEV = 19;

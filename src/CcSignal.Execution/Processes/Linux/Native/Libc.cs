@@ -62,6 +62,15 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", SetLastError = true)]
     public static partial nint write(int fd, void* buffer, nuint count);
 
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial byte* getpwnam(string name);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial byte* getpwuid(uint number);
+
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int getgrouplist(string name, uint group, uint* groups, ref int count);
+
     /// <summary>Throws what a failed call says; otherwise returns its result.</summary>
     /// <exception cref="Win32Exception">The call failed; the message has its name and the system's words.</exception>
     public static int Check(int result, string call)

@@ -9,9 +9,9 @@ internal sealed unsafe class PosixSpawner : ISpawner
 {
     private readonly SpawnAttributes _attributes = new();
 
-    public bool CanJoin => false;
+    public bool CanPrepare => false;
 
-    public SpawnError Spawn(LaunchSpec spec, ChildDescriptors descriptors, int? controlGroup, out SpawnedChild child)
+    public SpawnError Spawn(LaunchSpec spec, ChildDescriptors descriptors, ChildGroups groups, out SpawnedChild child)
     {
         using var actions = new SpawnFileActions(descriptors, spec.WorkingDirectory);
         using var path = new NativeStrings([spec.Path]);

@@ -9,6 +9,12 @@ internal enum SpawnStep
     /// <summary>Being born in the control group.</summary>
     ControlGroup,
 
+    /// <summary>Setting a limit.</summary>
+    Limit,
+
+    /// <summary>Becoming another user.</summary>
+    User,
+
     /// <summary>Entering the working directory.</summary>
     Directory,
 

@@ -13,6 +13,8 @@ internal sealed unsafe class SystemCalls : IDisposable
     private const int CallWords = 8;
 
     private readonly int _capacity;
+    private readonly List<nint> _stored = [];
+    private readonly List<SpawnStep> _steps = [];
     private long* _words;
 
     public SystemCalls(int capacity)
@@ -30,11 +32,11 @@ internal sealed unsafe class SystemCalls : IDisposable
     /// <summary>The error number of the call that failed; 0: none did.</summary>
     public int Error => (int)-_words[0];
 
-    /// <summary>Which call failed, from 0.</summary>
-    public int Failed => (int)_words[1];
+    /// <summary>What the call that failed was for.</summary>
+    public SpawnStep FailedStep => _steps[(int)_words[1]];
 
     /// <summary>Adds one at the end.</summary>
-    public void Add(int number, nint first = 0, nint second = 0, nint third = 0, nint fourth = 0)
+    public void Add(SpawnStep step, int number, nint first = 0, nint second = 0, nint third = 0, nint fourth = 0)
     {
         ArgumentOutOfRangeException.ThrowIfEqual(Count, _capacity);
         var call = _words + HeaderWords + (_words[2]++ * CallWords);
@@ -43,10 +45,24 @@ internal sealed unsafe class SystemCalls : IDisposable
         call[2] = second;
         call[3] = third;
         call[4] = fourth;
+        _steps.Add(step);
+    }
+
+    /// <summary>Keeps values that a call points to as long as the list.</summary>
+    public nint Store<T>(ReadOnlySpan<T> values)
+        where T : unmanaged
+    {
+        var bytes = MemoryMarshal.AsBytes(values);
+        var memory = NativeMemory.Alloc((nuint)Math.Max(1, bytes.Length));
+        _stored.Add((nint)memory);
+        bytes.CopyTo(new Span<byte>(memory, bytes.Length));
+        return (nint)memory;
     }
 
     public void Dispose()
     {
+        _stored.ForEach(memory => NativeMemory.Free((void*)memory));
+        _stored.Clear();
         NativeMemory.Free(_words);
         _words = null;
     }

@@ -24,6 +24,9 @@ internal sealed record ControlGroup(string Path)
     /// <summary>Whether all of it stands still.</summary>
     public bool IsFrozen => Events().Contains("frozen 1", StringComparison.Ordinal);
 
+    /// <summary>Processor time of all that ever lived in it.</summary>
+    public TimeSpan CpuTime => TimeSpan.FromMicroseconds(new LimitGroup(Path, 2).Read("cpu.stat", "usage_usec"));
+
     /// <summary>Opens it for a child to be born in.</summary>
     /// <exception cref="Win32Exception">It is gone, or there is no descriptor left.</exception>
     public SafeFileHandle Open() =>

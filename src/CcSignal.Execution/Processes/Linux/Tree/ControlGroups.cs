@@ -8,26 +8,35 @@ namespace CcSignal.Execution.Processes.Linux.Tree;
 /// </summary>
 internal sealed class ControlGroups : IDisposable
 {
-    private readonly string _directory;
+    /// <summary>The name of a group that was made for the server itself, as <c>DelegateSubgroup=</c> (systemd.resource-control(5)).</summary>
+    public const string HostGroup = "host";
 
-    private ControlGroups(string directory) => _directory = directory;
+    private const string SubtreeFile = "cgroup.subtree_control";
+    private readonly string _own;
+
+    private ControlGroups(string own, string directory) => (_own, Directory) = (own, directory);
+
+    /// <summary>Where they are.</summary>
+    public string Directory { get; }
 
     /// <summary>Those of a data directory; null where the hierarchy is missing, read-only, or too old to kill and freeze (Linux 5.14).</summary>
     /// <param name="name">What tells this data directory from another.</param>
     public static ControlGroups? Open(string name)
     {
-        if (OwnDirectory() is not { } own)
+        if (Mounts.OwnUnified() is not { } started)
         {
             return null;
         }
 
+        // A group with processes in it cannot have controllers for those below it: systemd's DelegateSubgroup= puts the service one level down.
+        var own = Path.GetFileName(started) == HostGroup ? Path.GetDirectoryName(started)! : started;
         var directory = Path.Combine(own, $"ccsignal-{name}");
         try
         {
-            Directory.CreateDirectory(directory);
+            System.IO.Directory.CreateDirectory(directory);
             using var kill = File.OpenHandle(Path.Combine(directory, ControlGroup.KillFile), FileMode.Open, FileAccess.Write);
             using var freeze = File.OpenHandle(Path.Combine(directory, ControlGroup.FreezeFile), FileMode.Open, FileAccess.Write);
-            var groups = new ControlGroups(directory);
+            var groups = new ControlGroups(own, directory);
             groups.RemoveEmpty();
             return groups;
         }
@@ -43,27 +52,42 @@ internal sealed class ControlGroups : IDisposable
     public ControlGroup Create(long number)
     {
         var group = Of(number);
-        Directory.CreateDirectory(group.Path);
+        System.IO.Directory.CreateDirectory(group.Path);
         return group;
     }
 
     /// <summary>The one of an execution that an earlier server started; null: it had none.</summary>
-    public ControlGroup? Find(long number) => Directory.Exists(Of(number).Path) ? Of(number) : null;
+    public ControlGroup? Find(long number) => System.IO.Directory.Exists(Of(number).Path) ? Of(number) : null;
 
     /// <summary>The executions that have one: those that run, and those that left something behind.</summary>
     public IReadOnlyList<long> Numbers() =>
     [
-        .. from path in Directory.EnumerateDirectories(_directory)
+        .. from path in System.IO.Directory.EnumerateDirectories(Directory)
            let name = Path.GetFileName(path)
            where long.TryParse(name, CultureInfo.InvariantCulture, out _)
            select long.Parse(name, CultureInfo.InvariantCulture),
     ];
 
+    /// <summary>Lets a controller limit our groups. Refused where it belongs to a version 1 hierarchy, or where our own group has processes in it.</summary>
+    public bool Enable(string controller)
+    {
+        try
+        {
+            File.WriteAllText(Path.Combine(_own, SubtreeFile), "+" + controller);
+            File.WriteAllText(Path.Combine(Directory, SubtreeFile), "+" + controller);
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Removes what is empty; the rest is for a later server.</summary>
     public void Dispose()
     {
         RemoveEmpty();
-        new ControlGroup(_directory).RemoveIfEmpty();
+        new ControlGroup(Directory).RemoveIfEmpty();
     }
 
     private void RemoveEmpty()
@@ -75,24 +99,5 @@ internal sealed class ControlGroups : IDisposable
     }
 
     private ControlGroup Of(long number) =>
-        new(Path.Combine(_directory, number.ToString(CultureInfo.InvariantCulture)));
-
-    // The line of version 2 begins with "0::" (cgroups(7)); the mount point is wherever the system put it.
-    private static string? OwnDirectory()
-    {
-        const string Version2 = "0::/";
-        var path = File.ReadLines("/proc/self/cgroup").FirstOrDefault(line => line.StartsWith(Version2, StringComparison.Ordinal));
-        var mount = File.ReadLines("/proc/self/mountinfo").Select(Mount).FirstOrDefault(point => point is not null);
-
-        // Outside our namespace's root: there is no name for it here.
-        return path is null || mount is null || path.Contains("/..", StringComparison.Ordinal) ? null : Path.Combine(mount, path[Version2.Length..]);
-    }
-
-    // proc_pid_mountinfo(5): field 5 is the mount point; after a lone "-" comes the type.
-    private static string? Mount(string line)
-    {
-        const int MountPointField = 4;
-        var fields = line.Split(' ');
-        return fields[Array.IndexOf(fields, "-") + 1] == "cgroup2" ? fields[MountPointField] : null;
-    }
+        new(Path.Combine(Directory, number.ToString(CultureInfo.InvariantCulture)));
 }

@@ -7,7 +7,7 @@ namespace CcSignal.Execution.Processes.Linux.Tree;
 /// All processes of one execution. With a control group the kernel knows them. Without one they are found by session, group and descent, and by
 /// the cookie in their environment, which also those carry who left the session and whose parents are gone.
 /// </summary>
-internal sealed class ProcessTree(ProcessIdentity root, string cookie, ControlGroup? group, TimeProvider time)
+internal sealed class ProcessTree(ProcessIdentity root, string cookie, TreeGroups groups, TimeProvider time)
 {
     // Longer than the kernel takes to end a process that is not stuck in a device (0.3 s seen under load); who is left then is named.
     private static readonly TimeSpan KillPatience = TimeSpan.FromSeconds(5);
@@ -19,10 +19,10 @@ internal sealed class ProcessTree(ProcessIdentity root, string cookie, ControlGr
     private readonly HashSet<(int ProcessId, long StartTicks)> _stopped = [];
 
     /// <summary>Whether nothing of it lives, zombies aside.</summary>
-    public bool IsEmpty => group is null ? Search().Count == 0 : !group.IsPopulated;
+    public bool IsEmpty => groups.Whole is null ? Search().Count == 0 : !groups.Whole.IsPopulated;
 
     /// <summary>Those that live.</summary>
-    public IReadOnlyList<TreeProcess> Living() => group is null ? Search() : Members();
+    public IReadOnlyList<TreeProcess> Living() => groups.Whole is null ? Search() : Members();
 
     /// <summary>Sends a signal to each that lives.</summary>
     public void Signal(int signal)
@@ -40,9 +40,9 @@ internal sealed class ProcessTree(ProcessIdentity root, string cookie, ControlGr
         List<TreeProcess> left = [];
         await Eventually(KillPatience, () =>
         {
-            group?.Kill();
+            groups.Whole?.Kill();
             left = KillFound();
-            return left.Count == 0 && group?.IsPopulated != true;
+            return left.Count == 0 && groups.Whole?.IsPopulated != true;
         });
         return left;
     }
@@ -50,8 +50,8 @@ internal sealed class ProcessTree(ProcessIdentity root, string cookie, ControlGr
     /// <summary>Freezes all of it; false: some could not be stopped in time, and all goes on.</summary>
     public async Task<bool> FreezeAsync()
     {
-        group?.Freeze(true);
-        var frozen = await Eventually(FreezePatience, () => group is null ? StopFound() : group.IsFrozen);
+        groups.Whole?.Freeze(true);
+        var frozen = await Eventually(FreezePatience, () => groups.Whole is null ? StopFound() : groups.Whole.IsFrozen);
         if (!frozen)
         {
             Thaw();
@@ -63,9 +63,9 @@ internal sealed class ProcessTree(ProcessIdentity root, string cookie, ControlGr
     /// <summary>Lets all of it go on.</summary>
     public void Thaw()
     {
-        if (group is not null)
+        if (groups.Whole is not null)
         {
-            group.Freeze(false);
+            groups.Whole.Freeze(false);
             return;
         }
 
@@ -79,9 +79,24 @@ internal sealed class ProcessTree(ProcessIdentity root, string cookie, ControlGr
     }
 
     /// <summary>Gives back what was made for it. False: something lives on in it.</summary>
-    public bool Release() => group?.Remove() ?? true;
+    public bool Release()
+    {
+        groups.Limits.Release();
+        return groups.Whole?.Remove() ?? true;
+    }
 
-    private List<TreeProcess> Members() => [.. group!.Processes().Select(TreeProcess.Find).OfType<TreeProcess>()];
+    /// <summary>What it has used.</summary>
+    public ResourceUse Measure()
+    {
+        var living = Living();
+        return new ResourceUse(
+            groups.Whole?.CpuTime ?? living.Aggregate(TimeSpan.Zero, (sum, process) => sum + process.Stat.CpuTime),
+            groups.Limits.Memory is null ? living.Sum(process => process.Stat.ResidentBytes) : 0,
+            groups.Limits.IsOutOfMemory,
+            groups.Limits.IsOutOfProcesses);
+    }
+
+    private List<TreeProcess> Members() => [.. groups.Whole!.Processes().Select(TreeProcess.Find).OfType<TreeProcess>()];
 
     // One look at all processes. The group as a whole is killed in one call, because members that fork and end in turn are never seen whole.
     private List<TreeProcess> KillFound()
