@@ -76,7 +76,6 @@ public sealed class RequestRulesTests
     public static TheoryData<string, ExecutionRequest> NotYet { get; } = new()
     {
         { "terminal", Sound with { Terminal = new TerminalSize(80, 24) } },
-        { "limits", Sound with { Limits = new ResourceLimits { MemoryBytes = 1 } } },
         { "retry", Sound with { Retry = new RetryPolicy(2, ["overloaded"]) } },
         { "abandonAfterSeconds", Sound with { AbandonAfterSeconds = 5 } },
     };
