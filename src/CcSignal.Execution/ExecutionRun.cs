@@ -14,6 +14,8 @@ namespace CcSignal.Execution;
 internal sealed partial class ExecutionRun(
     TrackedExecution execution, ClaimedExecution claim, ExecutionPlan plan, string cookie, ILauncher launcher, IExecutionStore store, TimeProvider time, ILogger logger)
 {
+    private const string DefaultTerminal = "xterm-256color";
+
     private readonly Lock _gate = new();
     private IRunningProcess? _process;
     private Teardown? _teardown;
@@ -96,10 +98,10 @@ internal sealed partial class ExecutionRun(
                 Name = program.Name,
                 Arguments = program.Arguments,
                 WorkingDirectory = plan.WorkingDirectory,
-                Environment = new Dictionary<string, string>(plan.Environment, StringComparer.Ordinal) { [ProcessCookie.Variable] = cookie },
+                Environment = Environment(),
                 Limits = plan.Limits,
                 Confinement = plan.Confinement,
-                OpenInput = plan.Request.Input == InputMode.Open,
+                OpenInput = plan.Request.Terminal is not null || plan.Request.Input == InputMode.Open,
                 Terminal = plan.Request.Terminal,
                 Journal = journal,
                 MaxOutputBytes = plan.MaxOutputBytes,
@@ -109,6 +111,17 @@ internal sealed partial class ExecutionRun(
             _teardown = _process is null ? null : new Teardown(_process, plan, time);
             return (result.Process, result.Failure is { } failure ? Ends.StartFailed(failure) : null);
         }
+    }
+
+    private Dictionary<string, string> Environment()
+    {
+        var environment = new Dictionary<string, string>(plan.Environment, StringComparer.Ordinal) { [ProcessCookie.Variable] = cookie };
+        if (plan.Request.Terminal is not null)
+        {
+            environment.TryAdd("TERM", DefaultTerminal);
+        }
+
+        return environment;
     }
 
     private async Task<(ExecutionEnd End, ProcessExit? Exit)> FollowAsync(IRunningProcess process)

@@ -155,7 +155,7 @@ internal sealed partial class ExecutionService(
             Launcher = launcher.Name,
             Keeper = false,
             Cgroup = launcher.ControlGroups,
-            Terminals = false,
+            Terminals = launcher.HasTerminals,
             Limits = ["timeoutSeconds", "idleTimeoutSeconds", "queueTimeoutSeconds", "maxOutputBytes", "stopGraceSeconds", .. launcher.Limits],
         },
     };
@@ -176,6 +176,11 @@ internal sealed partial class ExecutionService(
     private ExecutionPlan Admit(ExecutionRequest? request, Caller caller)
     {
         var sound = RequestRules.Check(request);
+        if (sound.Terminal is not null && !launcher.HasTerminals)
+        {
+            throw new RefusedException(ErrorCodes.Unavailable, "This server has no terminals (see 'features' of Describe): leave 'terminal' out.");
+        }
+
         return node.NotReady switch
         {
             null => Feasible(profiles.For(caller, sound.Profile).Plan(sound)),

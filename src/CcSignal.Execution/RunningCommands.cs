@@ -1,4 +1,5 @@
 using CcSignal.Contracts;
+using CcSignal.Execution.Admission;
 using CcSignal.Execution.Processes;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -7,7 +8,7 @@ namespace CcSignal.Execution;
 
 /// <summary>What callers can do to a command that runs. Who may see it may do it.</summary>
 internal sealed partial class RunningCommands(
-    ExecutionService executions, IOptions<ProcessOptions> options, TimeProvider time, ILogger<RunningCommands> logger)
+    ExecutionService executions, ILauncher launcher, IOptions<ProcessOptions> options, TimeProvider time, ILogger<RunningCommands> logger)
 {
     private readonly TimeSpan _patience = TimeSpan.FromSeconds(options.Value.InputPatienceSeconds);
 
@@ -73,6 +74,50 @@ internal sealed partial class RunningCommands(
         {
             throw NotRecorded(exception, execution);
         }
+    }
+
+    /// <summary>Sends a signal to its whole process group.</summary>
+    /// <exception cref="RefusedException">There is no such signal, or nothing to send it to.</exception>
+    public async Task SignalAsync(string? id, string? signal, Caller caller, CancellationToken cancellationToken)
+    {
+        var number = SignalNames.NumberOf(signal ?? "");
+        Demand(number is not null, $"'{signal}' is no signal: name one as SIGINT, SIGTERM or SIGUSR1.");
+        if (!launcher.HasSignals)
+        {
+            throw new RefusedException(ErrorCodes.Unavailable, $"The launcher '{launcher.Name}' of this server cannot send signals; cancel the command instead.");
+        }
+
+        var (execution, command) = await RunningAsync(id, caller, cancellationToken);
+        if (command.Process.Exited.IsCompleted)
+        {
+            throw Ended(execution);
+        }
+
+        command.Process.Signal(number!.Value);
+    }
+
+    /// <summary>Changes the size of its terminal; the program is told by SIGWINCH.</summary>
+    /// <exception cref="RefusedException">That is no size, or it has no terminal.</exception>
+    public async Task ResizeAsync(string? id, TerminalSize size, Caller caller, CancellationToken cancellationToken)
+    {
+        RequestRules.CheckTerminal(size);
+        var (execution, command) = await RunningAsync(id, caller, cancellationToken);
+        if (execution.Status.Info.Terminal is not { } before)
+        {
+            throw Conflict($"'{id}' runs on pipes, not on a terminal.");
+        }
+
+        command.Process.Resize(size);
+        if (size != before)
+        {
+            execution.Update(info => info with { Terminal = size });
+        }
+    }
+
+    private async Task<(TrackedExecution Execution, RunningCommand Command)> RunningAsync(string? id, Caller caller, CancellationToken cancellationToken)
+    {
+        var execution = await executions.FindAsync(id, caller, cancellationToken);
+        return execution.Status.Ended ? throw Ended(execution) : (execution, execution.Command ?? throw NotStarted(execution));
     }
 
     // Null: it still waits in the queue when the patience is over.

@@ -38,6 +38,8 @@ return words.Verb switch
     "report" => Report.Print(args),
     "read-stdin" => Input.Digest(),
     "copy-stdin" => Input.Copy(),
+    "window" when !OperatingSystem.IsWindows() => Window.Watch(),
+    "keys" when !OperatingSystem.IsWindows() => Window.Keys(),
     "close-stdin" => InputEnds.Close(seconds: words.Seconds(1)),
 
     _ => words.Refuse($"There is no verb '{words.Verb}'; the table is in tests/CcSignal.Child/Program.cs."),

@@ -40,6 +40,12 @@ internal static partial class RequestRules
     public static void CheckId(string? id) =>
         Demand(id is null || Id().IsMatch(id), $"'id' must be 1 to {Limits.MaxIdLength} of A-Z a-z 0-9 _ -.");
 
+    /// <summary>Checks the size of a terminal.</summary>
+    public static void CheckTerminal(TerminalSize? size) =>
+        Demand(
+            size is null or { Columns: >= 1 and <= MaxTerminalSide, Rows: >= 1 and <= MaxTerminalSide },
+            $"'terminal' must have 1 to {MaxTerminalSide} columns and rows.");
+
     private static void CheckArguments(IReadOnlyList<string>? arguments)
     {
         Demand(arguments is not null, "'arguments' must be a list, perhaps empty.");
@@ -106,9 +112,7 @@ internal static partial class RequestRules
         Demand(
             request.Priority is >= -MaxPriority and <= MaxPriority,
             $"'priority' must be -{MaxPriority} to {MaxPriority}, not {request.Priority}.");
-        Demand(
-            request.Terminal is null or { Columns: >= 1 and <= MaxTerminalSide, Rows: >= 1 and <= MaxTerminalSide },
-            $"'terminal' must have 1 to {MaxTerminalSide} columns and rows.");
+        CheckTerminal(request.Terminal);
         CheckLimits(request.Limits ?? new ResourceLimits());
         Demand(request.Retry is null or { MaxAttempts: >= 1, Causes: not null }, "'retry' must have 'maxAttempts' of 1 or more, and 'causes'.");
     }
@@ -133,7 +137,6 @@ internal static partial class RequestRules
     // What is accepted is done: a field this server cannot honour is refused, never ignored.
     private static void CheckAvailable(ExecutionRequest request)
     {
-        Available(request.Terminal is null, "terminal");
         Available(request.Retry is null or { MaxAttempts: 1 }, "retry");
         Available(request.AbandonAfterSeconds is null, "abandonAfterSeconds");
 

@@ -12,6 +12,12 @@ internal interface ILauncher : IAsyncDisposable
     /// <summary>Whether its commands can be paused.</summary>
     bool CanPause { get; }
 
+    /// <summary>Whether its commands can run on a terminal.</summary>
+    bool HasTerminals { get; }
+
+    /// <summary>Whether its commands can be sent signals, each to its whole group.</summary>
+    bool HasSignals { get; }
+
     /// <summary>Whether it can start commands as another user, with another umask, or without new privileges.</summary>
     bool CanConfine { get; }
 

@@ -1,3 +1,4 @@
+using CcSignal.Contracts;
 using CcSignal.Execution.History;
 
 namespace CcSignal.Execution.Processes;
@@ -28,6 +29,9 @@ internal interface IRunningProcess
 
     /// <summary>Sends a signal to the whole process group. Harmless once the root was reaped.</summary>
     void Signal(int signal);
+
+    /// <summary>Changes the size of its terminal, if it has one.</summary>
+    void Resize(TerminalSize size);
 
     /// <summary>Whether nothing of it lives: neither the root nor any descendant that this system can find.</summary>
     bool IsGone { get; }

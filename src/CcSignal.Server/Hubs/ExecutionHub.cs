@@ -24,6 +24,11 @@ internal sealed class ExecutionHub(ExecutionService executions, RunningCommands 
 
     public Task CloseInput(string? id) => commands.CloseInputAsync(id, Caller, Context.ConnectionAborted);
 
+    public Task Signal(string? id, string? signal) => commands.SignalAsync(id, signal, Caller, Context.ConnectionAborted);
+
+    public Task Resize(string? id, int columns, int rows) =>
+        commands.ResizeAsync(id, new TerminalSize(columns, rows), Caller, Context.ConnectionAborted);
+
     public Task<ExecutionInfo> Cancel(string? id, string? reason) => executions.CancelAsync(id, reason, Caller, Context.ConnectionAborted);
 
     public Task<ExecutionInfo> Pause(string? id) => executions.PauseAsync(id, Caller, Context.ConnectionAborted);

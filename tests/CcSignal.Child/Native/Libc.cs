@@ -40,4 +40,22 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc")]
     public static partial int isatty(int fd);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int ioctl(int fd, nuint request, void* argument);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial nint read(int fd, void* buffer, nuint count);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int tcgetattr(int fd, byte* settings);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int tcsetattr(int fd, int when, byte* settings);
+
+    [LibraryImport("libc")]
+    public static partial void cfmakeraw(byte* settings);
+
+    [LibraryImport("libc")]
+    public static partial int tcgetpgrp(int fd);
 }

@@ -31,11 +31,20 @@ internal static class Input
 
     private static void Read(Action<ReadOnlySpan<byte>> take)
     {
-        using var input = Console.OpenStandardInput();
+        // On a terminal .NET's own stream edits lines itself and sees no end of file; a plain program reads.
+        using var portable = OperatingSystem.IsWindows() ? Console.OpenStandardInput() : null;
         var buffer = new byte[64 * 1024];
-        for (int count; (count = input.Read(buffer)) > 0;)
+        for (int count; (count = portable?.Read(buffer) ?? Read(buffer)) > 0;)
         {
             take(buffer.AsSpan(0, count));
+        }
+    }
+
+    private static unsafe int Read(byte[] buffer)
+    {
+        fixed (byte* start = buffer)
+        {
+            return (int)Libc.read(0, start, (nuint)buffer.Length);
         }
     }
 }

@@ -75,7 +75,6 @@ public sealed class RequestRulesTests
 
     public static TheoryData<string, ExecutionRequest> NotYet { get; } = new()
     {
-        { "terminal", Sound with { Terminal = new TerminalSize(80, 24) } },
         { "retry", Sound with { Retry = new RetryPolicy(2, ["overloaded"]) } },
         { "abandonAfterSeconds", Sound with { AbandonAfterSeconds = 5 } },
     };

@@ -40,6 +40,10 @@ internal sealed class LinuxLauncher : ILauncher
 
     public bool CanPause => true;
 
+    public bool HasTerminals => File.Exists("/dev/ptmx");
+
+    public bool HasSignals => true;
+
     public bool CanConfine => _spawner.CanPrepare;
 
     // Memory and CPU time are watched where no controller limits them.
@@ -88,6 +92,10 @@ internal sealed class LinuxLauncher : ILauncher
         catch (Win32Exception exception) when (exception.NativeErrorCode is Libc.EMFILE or Libc.ENFILE)
         {
             return new LaunchFailure(EndCodes.NoResources, $"The server has no descriptor left for '{spec.Name}': raise its open file limit.");
+        }
+        catch (Win32Exception exception) when (spec.Terminal is not null)
+        {
+            return new LaunchFailure(EndCodes.NoResources, $"The machine has no terminal for '{spec.Name}': {exception.Message}.");
         }
     }
 

@@ -1,6 +1,7 @@
 using CcSignal.Contracts;
 using CcSignal.Execution.History;
 using CcSignal.Execution.Processes.Linux.Spawning;
+using CcSignal.Execution.Processes.Linux.Terminals;
 using CcSignal.Execution.Processes.Linux.Tree;
 
 namespace CcSignal.Execution.Processes.Linux;
@@ -11,7 +12,8 @@ internal sealed class LinuxProcess : IRunningProcess
     private readonly ProcessTree _tree;
     private readonly ExitWatch _exit;
     private readonly OutputPump _stdout;
-    private readonly OutputPump _stderr;
+    private readonly OutputPump? _stderr;
+    private readonly TerminalRelay? _terminal;
     private readonly TaskCompletionSource<OutputFault> _faulted = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public LinuxProcess(EventLoop loop, TimeProvider time, LaunchSpec spec, SpawnedChild child, TreeGroups groups, CommandDescriptors descriptors)
@@ -20,9 +22,14 @@ internal sealed class LinuxProcess : IRunningProcess
         _tree = new ProcessTree(Identity, spec.Environment[ProcessCookie.Variable], groups, time);
         _exit = new ExitWatch(loop, child.ProcessId, child.PidFd);
         _stdout = Pump(descriptors.Stdout, OutputStream.Stdout);
-        _stderr = Pump(descriptors.Stderr, OutputStream.Stderr);
-        Input = descriptors.Input is { } input ? new InputPipe(loop, input) : null;
-        OutputEnded = Task.WhenAll(_stdout.Ended, _stderr.Ended);
+        _stderr = descriptors.Stderr is { } stderr ? Pump(stderr, OutputStream.Stderr) : null;
+        OutputEnded = Task.WhenAll(_stdout.Ended, _stderr?.Ended ?? Task.CompletedTask);
+        _terminal = descriptors.Terminal is { } terminal ? new TerminalRelay(loop, terminal.Master, terminal.RelayWriter, _stdout) : null;
+        if (descriptors.Input is { } input)
+        {
+            var pipe = new InputPipe(loop, input);
+            Input = _terminal is null ? pipe : new TerminalInput(pipe, _terminal);
+        }
 
         OutputPump Pump(int pipe, OutputStream stream) =>
             new(loop, time, pipe, stream, spec.Journal, spec.MaxOutputBytes, fault => _faulted.TrySetResult(fault));
@@ -41,9 +48,12 @@ internal sealed class LinuxProcess : IRunningProcess
     public void Begin()
     {
         _stdout.Begin();
-        _stderr.Begin();
+        _stderr?.Begin();
+        _terminal?.Begin();
         _exit.Begin();
     }
+
+    public void Resize(TerminalSize size) => _terminal?.Resize(size);
 
     public void Signal(int signal) => _exit.Signal(signal);
 
@@ -74,7 +84,14 @@ internal sealed class LinuxProcess : IRunningProcess
 
     public void AbandonOutput()
     {
-        _stdout.Abandon();
-        _stderr.Abandon();
+        if (_terminal is not null)
+        {
+            _terminal.Abandon();
+        }
+        else
+        {
+            _stdout.Abandon();
+            _stderr?.Abandon();
+        }
     }
 }

@@ -1,13 +1,15 @@
+using CcSignal.Contracts;
 using CcSignal.Execution.Processes.Linux.Native;
 using CcSignal.Execution.Processes.Linux.Spawning;
+using CcSignal.Execution.Processes.Linux.Terminals;
 
 namespace CcSignal.Execution.Processes.Linux;
 
 /// <summary>The standard streams of a command that is being started: both ends of each. Owns them until they are handed over.</summary>
 internal sealed class NewStreams : IDisposable
 {
-    private readonly List<int> _ours = [];
-    private readonly List<int> _childs = [];
+    private readonly List<int> _open = [];
+    private CommandDescriptors? _ours;
 
     /// <summary>The command's ends.</summary>
     public ChildDescriptors Childs { get; private set; }
@@ -15,13 +17,21 @@ internal sealed class NewStreams : IDisposable
     /// <summary>Opens what the command needs.</summary>
     /// <param name="spec">The command.</param>
     /// <param name="noInput">What it reads when its input is not open; not owned.</param>
-    /// <exception cref="System.ComponentModel.Win32Exception">There is no descriptor left.</exception>
+    /// <exception cref="System.ComponentModel.Win32Exception">There is no descriptor left, or no terminal.</exception>
     public static NewStreams Open(LaunchSpec spec, int noInput)
     {
         var streams = new NewStreams();
         try
         {
-            streams.OpenPipes(spec, noInput);
+            if (spec.Terminal is { } size)
+            {
+                streams.OpenTerminal(size);
+            }
+            else
+            {
+                streams.OpenPipes(spec, noInput);
+            }
+
             return streams;
         }
         catch
@@ -34,49 +44,62 @@ internal sealed class NewStreams : IDisposable
     /// <summary>The command has its ends: hands ours over, and closes the command's here, so that its own end is the end of the file.</summary>
     public CommandDescriptors HandOver()
     {
-        CloseAll(_childs);
-        var descriptors = new CommandDescriptors { Stdout = _ours[0], Stderr = _ours[1], Input = _ours.Count > 2 ? _ours[2] : null };
-        _ours.Clear();
-        return descriptors;
+        var ours = _ours!;
+        foreach (var descriptor in (int?[])[ours.Stdout, ours.Stderr, ours.Input, ours.Terminal?.Master, ours.Terminal?.RelayWriter])
+        {
+            if (descriptor is { } kept)
+            {
+                _open.Remove(kept);
+            }
+        }
+
+        Dispose();
+        return ours;
     }
 
     public void Dispose()
     {
-        CloseAll(_ours);
-        CloseAll(_childs);
-    }
-
-    private void OpenPipes(LaunchSpec spec, int noInput)
-    {
-        var output = OpenOutput(spec.PipeBytes);
-        var error = OpenOutput(spec.PipeBytes);
-        Childs = new ChildDescriptors(spec.OpenInput ? OpenInput() : noInput, output, error);
-    }
-
-    private int OpenInput()
-    {
-        var (reader, writer) = Pipe.Open(Pipe.DefaultBytes);
-        _childs.Add(reader);
-        _ours.Add(writer);
-        Pipe.SetNonBlocking(writer);
-        return reader;
-    }
-
-    private int OpenOutput(int bytes)
-    {
-        var (reader, writer) = Pipe.Open(bytes);
-        _ours.Add(reader);
-        _childs.Add(writer);
-        return writer;
-    }
-
-    private static void CloseAll(List<int> descriptors)
-    {
-        foreach (var descriptor in descriptors)
+        foreach (var descriptor in _open)
         {
             Libc.Check(Libc.close(descriptor), "close");
         }
 
-        descriptors.Clear();
+        _open.Clear();
+    }
+
+    private void OpenPipes(LaunchSpec spec, int noInput)
+    {
+        var (stdout, output) = OpenPipe(spec.PipeBytes);
+        var (stderr, error) = OpenPipe(spec.PipeBytes);
+        if (spec.OpenInput)
+        {
+            var (input, writer) = OpenPipe(Pipe.DefaultBytes);
+            Pipe.SetNonBlocking(writer);
+            Childs = new ChildDescriptors(input, output, error);
+            _ours = new CommandDescriptors { Stdout = stdout, Stderr = stderr, Input = writer };
+        }
+        else
+        {
+            Childs = new ChildDescriptors(noInput, output, error);
+            _ours = new CommandDescriptors { Stdout = stdout, Stderr = stderr };
+        }
+    }
+
+    private void OpenTerminal(TerminalSize size)
+    {
+        var (reader, writer) = OpenPipe(Pipe.DefaultBytes);
+        var (master, slave, path) = Pseudoterminal.Open(size);
+        _open.AddRange([master, slave]);
+        var keyboard = Libc.Check(Libc.fcntl(master, Libc.F_DUPFD_CLOEXEC, 3), "fcntl");
+        _open.Add(keyboard);
+        Childs = new ChildDescriptors(slave, slave, slave, path);
+        _ours = new CommandDescriptors { Stdout = reader, Input = keyboard, Terminal = new TerminalDescriptors(master, writer) };
+    }
+
+    private (int Reader, int Writer) OpenPipe(int bytes)
+    {
+        var (reader, writer) = Pipe.Open(bytes);
+        _open.AddRange([reader, writer]);
+        return (reader, writer);
     }
 }

@@ -14,8 +14,6 @@ internal sealed unsafe class OutputPump : IWatched
 {
     private const int Quantum = 256 * 1024;
     private const int HotBelow = 16 * 1024;
-    private const uint SpliceMove = 1;
-    private const uint SpliceNonBlock = 2;
     private static readonly TimeSpan HotWithin = TimeSpan.FromMilliseconds(1);
 
     private readonly EventLoop _loop;
@@ -29,6 +27,7 @@ internal sealed unsafe class OutputPump : IWatched
     private long _token;
     private long _lastMove;
     private bool _discarding;
+    private bool _finishing;
 
     public OutputPump(
         EventLoop loop, TimeProvider time, int pipe, OutputStream stream, JournalWriter journal, long? maxTotalBytes, Action<OutputFault> faulted)
@@ -51,12 +50,30 @@ internal sealed unsafe class OutputPump : IWatched
     /// <summary>Stops, although somebody may still hold the writing end.</summary>
     public void Abandon() => _loop.Post(End);
 
+    /// <summary>Everything that will come is in the pipe: records it, and ends. The loop's thread only.</summary>
+    public void Finish()
+    {
+        _finishing = true;
+        try
+        {
+            while (!_ended.Task.IsCompleted)
+            {
+                OnReady(0);
+            }
+        }
+        catch (Win32Exception exception)
+        {
+            _loop.Close(_token);
+            OnFault(exception);
+        }
+    }
+
     public void OnReady(uint events)
     {
         var moved = _discarding ? MoveToNothing(Quantum)
             : _journal.TotalBytes < _maxTotalBytes ? MoveToJournal()
             : LookPastLimit();
-        if (moved == 0)
+        if (moved == 0 || (moved < 0 && _finishing))
         {
             End();
         }
@@ -139,7 +156,7 @@ internal sealed unsafe class OutputPump : IWatched
     {
         while (true)
         {
-            var moved = Libc.splice(_pipe, null, target, offset, count, SpliceMove | SpliceNonBlock);
+            var moved = Libc.splice(_pipe, null, target, offset, count, Libc.SPLICE_F_MOVE | Libc.SPLICE_F_NONBLOCK);
             error = moved < 0 ? Marshal.GetLastPInvokeError() : 0;
             if (error != Libc.EINTR)
             {

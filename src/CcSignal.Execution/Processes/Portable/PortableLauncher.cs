@@ -24,6 +24,10 @@ internal sealed class PortableLauncher : ILauncher
 
     public bool CanPause => false;
 
+    public bool HasTerminals => false;
+
+    public bool HasSignals => false;
+
     public bool CanConfine => false;
 
     public IReadOnlyList<string> Limits => [];

@@ -59,6 +59,11 @@ internal sealed class PortableProcess : IRunningProcess
 
     public void Begin() => OutputEnded = ReadBothAsync();
 
+    public void Resize(TerminalSize size)
+    {
+        // There are no portable terminals; a request for one was refused.
+    }
+
     /// <summary>There is no portable polite signal: the stop goes on to <see cref="KillAsync"/>.</summary>
     public void Signal(int signal)
     {

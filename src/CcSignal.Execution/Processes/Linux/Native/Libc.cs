@@ -28,6 +28,8 @@ internal static unsafe partial class Libc
     public const int F_SETFL = 4;
     public const int F_SETPIPE_SZ = 1031;
     public const int X_OK = 1;
+    public const uint SPLICE_F_MOVE = 1;
+    public const uint SPLICE_F_NONBLOCK = 2;
 
     [LibraryImport("libc", SetLastError = true)]
     public static partial int pipe2(int* fds, int flags);
