@@ -17,4 +17,10 @@ public static class NoticeCodes
 
     /// <summary>A limit was reached that refuses something without ending the execution.</summary>
     public const string LimitReached = "limit_reached";
+
+    /// <summary>The disk of the recording is full and the command waits; or there is room again.</summary>
+    public const string DiskFull = "disk_full";
+
+    /// <summary>A part of the recording cannot be read any more; what is missing follows as gaps.</summary>
+    public const string RecordingDamaged = "recording_damaged";
 }

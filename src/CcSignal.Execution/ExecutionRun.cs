@@ -104,6 +104,7 @@ internal sealed partial class ExecutionRun(
                 OpenInput = plan.Request.Terminal is not null || plan.Request.Input == InputMode.Open,
                 Terminal = plan.Request.Terminal,
                 Journal = journal,
+                DiskPatience = new DiskPatience(plan.DiskPatience, time, TellDisk),
                 MaxOutputBytes = plan.MaxOutputBytes,
                 PipeBytes = plan.PipeBytes,
             });
@@ -220,6 +221,14 @@ internal sealed partial class ExecutionRun(
         }
     }
 
+    private void TellDisk(bool full)
+    {
+        Tell(new Notice(NoticeCodes.DiskFull, full
+            ? $"The disk of the recording is full. The command waits on its pipe; if there is no room in {plan.DiskPatience.TotalSeconds:0.###} s, it is ended."
+            : "There is room on the disk again; recording goes on, and nothing is lost."));
+        Log.Disk(logger, claim.Info.Id, full ? "waits for" : "found");
+    }
+
     private void TellRefusedProcesses(ResourceWatch resources)
     {
         if (resources.WasRefusedProcesses)
@@ -288,6 +297,9 @@ internal sealed partial class ExecutionRun(
 
         [LoggerMessage(2008, LogLevel.Warning, "What was done to execution {ExecutionId} could not be noted: {Reason} A server that takes it over will not know.")]
         public static partial void NotNoted(ILogger logger, string executionId, string reason);
+
+        [LoggerMessage(2009, LogLevel.Warning, "Execution {ExecutionId} {WaitsOrFound} room on the disk of its recording.")]
+        public static partial void Disk(ILogger logger, string executionId, string waitsOrFound);
 
         [LoggerMessage(2006, LogLevel.Warning, "Execution {ExecutionId} was taken over by another server; its end here is not recorded.")]
         public static partial void Fenced(ILogger logger, string executionId);

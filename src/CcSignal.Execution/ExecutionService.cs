@@ -16,6 +16,7 @@ internal sealed partial class ExecutionService(
     TrackedExecutions tracked,
     ExecutionScheduler scheduler,
     QueueClocks queueClocks,
+    AdmissionControl admissionControl,
     Profiles profiles,
     ILauncher launcher,
     NodeState node,
@@ -31,7 +32,7 @@ internal sealed partial class ExecutionService(
     /// <exception cref="RefusedException">It breaks a rule, is not allowed, contradicts an earlier one, or there is no room.</exception>
     public async Task<ExecutionInfo> StartAsync(ExecutionRequest? request, Caller caller)
     {
-        var plan = Admit(request, caller);
+        var plan = admissionControl.Admit(request, caller);
         var number = store.Numbers.Next();
         var execution = new TrackedExecution(number, Describe(plan, number, caller), JournalFiles.Of(_dataDirectory, number));
         tracked.Add(execution);
@@ -122,13 +123,13 @@ internal sealed partial class ExecutionService(
     public async Task<Subscription> FollowAsync(string? id, FollowOptions? options, Caller caller, CancellationToken cancellationToken)
     {
         var wanted = Subscription.Check(options);
-        return new Subscription(await FindAsync(id, caller, cancellationToken), wanted, time);
+        return new Subscription(Readable(await FindAsync(id, caller, cancellationToken)), wanted, time);
     }
 
     /// <summary>The recording of an execution as it is now.</summary>
     public async Task<Recording> OpenRecordingAsync(string? id, Caller caller, CancellationToken cancellationToken)
     {
-        var execution = await FindAsync(id, caller, cancellationToken);
+        var execution = Readable(await FindAsync(id, caller, cancellationToken));
         return new Recording(execution.Files, execution.Head.Extent);
     }
 
@@ -173,45 +174,6 @@ internal sealed partial class ExecutionService(
         return execution.Snapshot();
     }
 
-    private ExecutionPlan Admit(ExecutionRequest? request, Caller caller)
-    {
-        var sound = RequestRules.Check(request);
-        if (sound.Terminal is not null && !launcher.HasTerminals)
-        {
-            throw new RefusedException(ErrorCodes.Unavailable, "This server has no terminals (see 'features' of Describe): leave 'terminal' out.");
-        }
-
-        return node.NotReady switch
-        {
-            null => Feasible(profiles.For(caller, sound.Profile).Plan(sound)),
-            NodeState.Draining => throw new RefusedException(ErrorCodes.Draining, "The server is stopping and starts nothing new."),
-            var reason => throw new RefusedException(ErrorCodes.Unavailable, $"The server is not ready: {reason}."),
-        };
-    }
-
-    // What is demanded and cannot be kept on this machine is refused, whoever demands it.
-    private ExecutionPlan Feasible(ExecutionPlan plan)
-    {
-        Demand(plan.Limits.MemoryBytes is null, "memoryBytes");
-        Demand(plan.Limits.Processes is null, "processes");
-        Demand(plan.Limits.OpenFiles is null, "openFiles");
-        Demand(plan.Limits.CpuSeconds is null, "cpuSeconds");
-        return plan.Confinement == Confinement.None || launcher.CanConfine
-            ? plan
-            : throw new RefusedException(
-                ErrorCodes.Unavailable, $"This server cannot keep 'User', 'Umask' or 'NoNewPrivileges' of profile '{plan.Profile}' on its machine.");
-
-        void Demand(bool free, string limit)
-        {
-            if (!free && !launcher.Limits.Contains(limit))
-            {
-                throw new RefusedException(
-                    ErrorCodes.Unavailable,
-                    $"This server cannot keep 'limits.{limit}' on its machine (see 'features' of Describe): leave it out of the request and of profile '{plan.Profile}'.");
-            }
-        }
-    }
-
     private ExecutionInfo Describe(ExecutionPlan plan, long number, Caller caller) => new()
     {
         Id = plan.Request.Id ?? Guid.CreateVersion7(time.GetUtcNow()).ToString("N"),
@@ -247,7 +209,7 @@ internal sealed partial class ExecutionService(
             execution = id is not null && await store.GetAsync(id, cancellationToken) is { } stored
                 ? tracked.TryGet(stored.Number, out var live)
                     ? live
-                    : Recorded(stored)
+                    : new TrackedExecution(stored.Number, stored.Info, JournalFiles.Of(_dataDirectory, stored.Number))
                 : null;
         }
 
@@ -256,10 +218,26 @@ internal sealed partial class ExecutionService(
             : throw new RefusedException(ErrorCodes.NotFound, $"There is no execution '{Readable(id)}'.");
     }
 
-    private TrackedExecution Recorded(StoredExecution stored)
+    // One that has ended, with what was told of it, and as far as its files go: somebody may have cut them since.
+    private TrackedExecution Readable(TrackedExecution execution)
     {
-        var files = JournalFiles.Of(_dataDirectory, stored.Number);
-        return new TrackedExecution(stored.Number, stored.Info, files, RunNotes.Load(files).Notices);
+        if (!execution.Status.Ended || execution.Run is not null)
+        {
+            return execution;
+        }
+
+        var info = execution.Status.Info;
+        var notices = RunNotes.Load(execution.Files).Notices;
+        var readable = JournalRecovery.Inspect(execution.Files);
+        if (readable.Sequence < info.Sequence)
+        {
+            var damaged = new Notice(
+                NoticeCodes.RecordingDamaged, $"The recording ends after {readable.Sequence} of {info.Sequence} pieces: its files were cut or are gone.");
+            Log.RecordingDamaged(logger, info.Id, readable.Sequence, info.Sequence, execution.Files.Directory);
+            return new TrackedExecution(execution.Number, info, execution.Files, [.. notices, damaged], readable);
+        }
+
+        return new TrackedExecution(execution.Number, info, execution.Files, notices);
     }
 
     // What a client sent as an id goes back into a sentence: not longer than an id can be.
@@ -267,6 +245,9 @@ internal sealed partial class ExecutionService(
 
     private static partial class Log
     {
+        [LoggerMessage(2302, LogLevel.Error, "The recording of execution {ExecutionId} ends after {Readable} of {Recorded} pieces: look at {Directory}.")]
+        public static partial void RecordingDamaged(ILogger logger, string executionId, long readable, long recorded, string directory);
+
         [LoggerMessage(2301, LogLevel.Error, "A start could not be recorded and was refused.")]
         public static partial void StoreFailed(ILogger logger, Exception exception);
     }

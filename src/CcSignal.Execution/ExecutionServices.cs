@@ -1,6 +1,7 @@
 using CcSignal.Execution.Admission;
 using CcSignal.Execution.History;
 using CcSignal.Execution.History.Sqlite;
+using CcSignal.Execution.Journal;
 using CcSignal.Execution.Processes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +23,7 @@ internal static class ExecutionServices
         services.AddSingleton<NodeState>();
 
         services.Configured<AdmissionOptions, AdmissionOptionsValidator>(configuration, AdmissionOptions.Section);
+        services.AddSingleton<IValidateOptions<AdmissionOptions>, DescriptorCapacity>();
         services.Configured<ProfilesOptions, ProfilesValidator>(configuration, ExecutionOptions.Section);
         services.AddSingleton(provider => new Profiles(provider.GetRequiredService<IOptions<ProfilesOptions>>().Value.Profiles.AsReadOnly()));
 
@@ -31,6 +33,7 @@ internal static class ExecutionServices
             provider.GetRequiredService<IOptions<DataDirectoryOptions>>().Value.Resolve(),
             provider.GetRequiredService<TimeProvider>()));
 
+        services.Configured<JournalOptions, JournalOptionsValidator>(configuration, JournalOptions.Section);
         services.Configured<HistoryOptions, HistoryOptionsValidator>(configuration, HistoryOptions.Section);
         services.AddSingleton<IExecutionStore>(OpenStore);
 
@@ -38,6 +41,7 @@ internal static class ExecutionServices
         services.AddSingleton<QueueClocks>();
         services.AddSingleton<ExecutionScheduler>();
         services.AddSingleton<Recovery>();
+        services.AddSingleton<AdmissionControl>();
         services.AddSingleton<ExecutionService>();
         services.AddSingleton<RunningCommands>();
         services.AddSingleton<ExecutionEngine>();

@@ -15,11 +15,11 @@ internal sealed class TrackedExecution
     private ExecutionRun? _run;
     private StopReason? _stopReason;
 
-    public TrackedExecution(long number, ExecutionInfo info, JournalFiles files, IEnumerable<Notice>? notices = null)
+    public TrackedExecution(long number, ExecutionInfo info, JournalFiles files, IEnumerable<Notice>? notices = null, JournalExtent? readable = null)
     {
         Number = number;
         Files = files;
-        Head = new JournalHead(new JournalExtent(info.Sequence, info.StdoutBytes, info.StderrBytes));
+        Head = new JournalHead(readable ?? new JournalExtent(info.Sequence, info.StdoutBytes, info.StderrBytes));
         _status = new ExecutionStatus(info, 0, [.. notices ?? []]);
     }
 

@@ -32,7 +32,7 @@ internal sealed class Engine : IAsyncDisposable
             ["CcSignal:Profiles:default:Environment:DOTNET_ROOT"] = Child.DotnetRoot,
             ["CcSignal:Profiles:default:StopGraceSeconds"] = "20",
         });
-        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
+        builder.Configuration.AddInMemoryCollection(settings.Reverse().DistinctBy(setting => setting.Key).Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         builder.Services.AddExecution(builder.Configuration);
         builder.Logging.SetMinimumLevel(LogLevel.None);
         _host = builder.Build();

@@ -10,7 +10,7 @@ var fifo = Libc.Check(Libc.open(args[0], Libc.O_RDONLY | Libc.O_CLOEXEC), "open"
 using var loop = new EventLoop(TimeProvider.System);
 using var journal = new JournalWriter(new JournalFiles(args[1]), new JournalHead(default), TimeProvider.System);
 OutputFault? fault = null;
-var pump = new OutputPump(loop, TimeProvider.System, fifo, OutputStream.Stdout, journal, null, found => fault = found);
+var pump = new OutputPump(loop, TimeProvider.System, fifo, OutputStream.Stdout, journal, null, new DiskPatience(TimeSpan.Zero, TimeProvider.System, _ => { }), found => fault = found);
 pump.Begin();
 Console.WriteLine("pumping");
 await pump.Ended;

@@ -19,4 +19,12 @@ public static class Child
         var path = System.IO.Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? name + ".exe" : name);
         return File.Exists(path) ? path : throw new FileNotFoundException($"'{path}' was not built with the tests.", path);
     }
+
+    /// <summary>The first bytes that <c>flood</c> writes.</summary>
+    public static byte[] Bytes(int count)
+    {
+        var bytes = new byte[count];
+        TestChild.DeterministicBytes.Fill(bytes, seed: 0, position: 0);
+        return bytes;
+    }
 }

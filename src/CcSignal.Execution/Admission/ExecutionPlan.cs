@@ -39,6 +39,9 @@ internal sealed record ExecutionPlan
     /// <summary>How long held output is followed after the root's end.</summary>
     public required TimeSpan DrainGrace { get; init; }
 
+    /// <summary>How long a full disk is waited for.</summary>
+    public required TimeSpan DiskPatience { get; init; }
+
     /// <summary>Whether what outlives the root is left alone.</summary>
     public required bool KeepLeftovers { get; init; }
 

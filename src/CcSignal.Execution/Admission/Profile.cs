@@ -42,6 +42,7 @@ internal sealed class Profile(string name, ProfileOptions options)
                     TimeSpan.FromSeconds(request.StopGraceSeconds ?? options.StopGraceSeconds)),
             ],
             DrainGrace = TimeSpan.FromSeconds(options.DrainGraceSeconds),
+            DiskPatience = TimeSpan.FromSeconds(options.DiskFullPatienceSeconds),
             KeepLeftovers = options.KeepLeftovers,
             Limits = new ResourceLimits
             {

@@ -57,7 +57,13 @@ public sealed class ProfileOptions
     [Range(0.0, 3600)]
     public double DrainGraceSeconds { get; set; } = 5;
 
-    /// <summary>Leaves processes of the group that outlive the root and the drain alone. Default: they are killed, and a notice tells it.</summary>
+    /// <summary>
+    /// How long a command waits on its pipe while the disk of its recording is full, before it is ended, in seconds. 0–86,400; default 60.
+    /// </summary>
+    [Range(0.0, 86_400)]
+    public double DiskFullPatienceSeconds { get; set; } = 60;
+
+    /// <summary>Leaves processes that outlive the root alone. Default: they are killed after the drain, and a notice tells it.</summary>
     public bool KeepLeftovers { get; set; }
 
     /// <summary>The size of each output pipe in bytes, 4,096–1,048,576; default 65,536. Agents that exit without draining want 1,048,576.</summary>

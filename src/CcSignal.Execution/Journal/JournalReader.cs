@@ -1,3 +1,4 @@
+using CcSignal.Contracts;
 using Microsoft.Win32.SafeHandles;
 
 namespace CcSignal.Execution.Journal;
@@ -10,6 +11,7 @@ internal sealed class JournalReader(JournalFiles files, long fromSequence) : IDi
 {
     private readonly IndexReader _index = new(files);
     private readonly SafeFileHandle?[] _streams = new SafeFileHandle?[2];
+    private readonly long?[] _ends = new long?[2];
     private byte[]? _data;
 
     /// <summary>The next sequence number it will read.</summary>
@@ -19,7 +21,7 @@ internal sealed class JournalReader(JournalFiles files, long fromSequence) : IDi
     /// Reads on, up to the record <paramref name="upTo"/> and at most <paramref name="maxBytes"/>. False: there is nothing more up to there,
     /// or the next piece is larger than that.
     /// </summary>
-    /// <exception cref="InvalidDataException">The files are shorter than the index says.</exception>
+    /// <exception cref="InvalidDataException">The files are shorter than the index says, or the index holds what no writer wrote.</exception>
     public bool TryRead(long upTo, int maxBytes, out RecordedChunk chunk)
     {
         chunk = default;
@@ -28,7 +30,7 @@ internal sealed class JournalReader(JournalFiles files, long fromSequence) : IDi
             return false;
         }
 
-        var first = _index.RecordAt(Next, upTo);
+        var first = Sound(_index.RecordAt(Next, upTo), Next, null);
         if (first.Length > maxBytes)
         {
             return false;
@@ -44,14 +46,20 @@ internal sealed class JournalReader(JournalFiles files, long fromSequence) : IDi
                 break;
             }
 
+            Sound(neighbour, last + 1, first.Offset + length);
+
             length += neighbour.Length;
             last++;
         }
 
         chunk = new RecordedChunk(last, first.Stream, first.Offset, first.AtMicroseconds, ReadBytes(first, length));
         Next = last + 1;
+        _ends[(int)first.Stream] = first.Offset + length;
         return true;
     }
+
+    /// <summary>Where the bytes of a stream end that were read; null: none were.</summary>
+    public long? EndOf(OutputStream stream) => _ends[(int)stream];
 
     /// <summary>Gives the buffers back while the reader waits for more: an idle follower costs no memory.</summary>
     public void Rest()
@@ -66,6 +74,15 @@ internal sealed class JournalReader(JournalFiles files, long fromSequence) : IDi
         _index.Dispose();
         _streams[0]?.Dispose();
         _streams[1]?.Dispose();
+    }
+
+    // Bytes of a stream follow each other without holes: a record that says otherwise would pass other bytes off as these.
+    private IndexRecord Sound(IndexRecord record, long sequence, long? offset)
+    {
+        var expected = offset ?? _ends[(int)record.Stream];
+        return record.Length is > 0 and <= IndexRecord.MaxLength && record.Offset >= 0 && (expected is null || record.Offset == expected)
+            ? record
+            : throw new InvalidDataException($"Record {sequence} of '{files.Index}' is damaged.");
     }
 
     private ReadOnlyMemory<byte> ReadBytes(IndexRecord first, int length)

@@ -32,6 +32,18 @@ internal static class JournalRecovery
         return Complete(files, extent, time);
     }
 
+    /// <summary>How far a recording can be read, without touching it.</summary>
+    public static JournalExtent Inspect(JournalFiles files)
+    {
+        if (!File.Exists(files.Index))
+        {
+            return default;
+        }
+
+        using var index = JournalFile.Open(files.Index);
+        return LastGood(index, LengthOf(files.Of(OutputStream.Stdout)), LengthOf(files.Of(OutputStream.Stderr)));
+    }
+
     // Backwards, so that a long recording costs only its end: until a record of each stream was seen whose bytes are there.
     private static JournalExtent LastGood(SafeFileHandle index, long stdout, long stderr)
     {
@@ -46,7 +58,7 @@ internal static class JournalRecovery
         {
             var count = (int)Math.Min(BlockRecords, next);
             var first = next - count + 1;
-            Fill(index, block.AsSpan(0, count * IndexRecord.Size), IndexRecord.PositionOf(first));
+            JournalFile.Fill(index, block.AsSpan(0, count * IndexRecord.Size), IndexRecord.PositionOf(first), "index");
             for (; next >= first && (ends[0] < 0 || ends[1] < 0); next--)
             {
                 var record = IndexRecord.Read(block.AsSpan((int)(next - first) * IndexRecord.Size));
@@ -86,21 +98,6 @@ internal static class JournalRecovery
 
         int Found(OutputStream stream, long from, long to) =>
             to == from ? 0 : IndexAppender.Append(index.SafeFileHandle, sequence, stream, from, to - from, at, recovered: true);
-    }
-
-    private static void Fill(SafeFileHandle file, Span<byte> buffer, long position)
-    {
-        while (buffer.Length > 0)
-        {
-            var read = RandomAccess.Read(file, buffer, position);
-            if (read == 0)
-            {
-                throw new InvalidDataException($"The index ended at byte {position} while it was read.");
-            }
-
-            buffer = buffer[read..];
-            position += read;
-        }
     }
 
     private static long LengthOf(string path)

@@ -39,6 +39,9 @@ internal sealed record LaunchSpec
     /// <summary>Where the output goes; the launcher writes to it until <see cref="IRunningProcess.OutputEnded"/>.</summary>
     public required JournalWriter Journal { get; init; }
 
+    /// <summary>What to do while the journal's disk is full.</summary>
+    public required DiskPatience DiskPatience { get; init; }
+
     /// <summary>Both streams together; null: no limit.</summary>
     public long? MaxOutputBytes { get; init; }
 

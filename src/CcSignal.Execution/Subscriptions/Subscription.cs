@@ -87,7 +87,8 @@ internal sealed class Subscription
 
             seen = status;
             var acknowledgements = Window.Acknowledgements;
-            if (reader.TryRead(upTo, Window.Room(Limits.MaxOutputChunkBytes), out var chunk))
+            var read = Read(reader, upTo, status.Ended, out var chunk, out var damaged);
+            if (read)
             {
                 heart.Beat();
                 Window.Sent(chunk.Sequence, chunk.Data.Length);
@@ -101,8 +102,19 @@ internal sealed class Subscription
                     Data = chunk.Data,
                 };
             }
-            else if (status.Ended && reader.Next > upTo)
+            else if (status.Ended && (reader.Next > upTo || damaged))
             {
+                if (damaged)
+                {
+                    yield return Told(new Notice(
+                        NoticeCodes.RecordingDamaged, $"The recording is damaged after piece {reader.Next - 1} of {status.Info.Sequence}; what follows is not shown."));
+                }
+
+                foreach (var gap in Gaps(reader, status.Info, damaged))
+                {
+                    yield return gap;
+                }
+
                 yield return new ExecutionEvent { Kind = EventKind.Ended, Info = status.Info };
                 yield break;
             }
@@ -113,6 +125,41 @@ internal sealed class Subscription
                 {
                     yield return new ExecutionEvent { Kind = EventKind.Heartbeat, Sequence = reader.Next - 1 };
                 }
+            }
+        }
+    }
+
+    // A recording that has ended may have been cut or overwritten since. While it is written, damage is a fault of ours.
+    private bool Read(JournalReader reader, long upTo, bool ended, out RecordedChunk chunk, out bool damaged)
+    {
+        damaged = false;
+        try
+        {
+            return reader.TryRead(upTo, Window.Room(Limits.MaxOutputChunkBytes), out chunk);
+        }
+        catch (Exception exception) when (ended && exception is InvalidDataException or FileNotFoundException or DirectoryNotFoundException)
+        {
+            chunk = default;
+            damaged = true;
+            return false;
+        }
+    }
+
+    // What was recorded and cannot be read: to the end of each stream from where it was read last, or from where the files end.
+    private IEnumerable<ExecutionEvent> Gaps(JournalReader reader, ExecutionInfo info, bool damaged)
+    {
+        var extent = _execution.Head.Extent;
+        foreach (var (stream, readable, recorded) in new[]
+        {
+            (OutputStream.Stdout, extent.StdoutBytes, info.StdoutBytes),
+            (OutputStream.Stderr, extent.StderrBytes, info.StderrBytes),
+        })
+        {
+            // A reader that began in the middle, and read nothing of this stream, cannot know how much of it lies before.
+            var from = damaged ? reader.EndOf(stream) ?? (_options.FromSequence == 1 ? 0 : recorded) : readable;
+            if (from < recorded)
+            {
+                yield return new ExecutionEvent { Kind = EventKind.Gap, Stream = stream, Offset = from, Bytes = recorded - from, Sequence = info.Sequence };
             }
         }
     }

@@ -121,5 +121,6 @@ public sealed class LauncherTests : IDisposable
         WorkingDirectory = directory,
         Environment = new Dictionary<string, string> { ["DOTNET_ROOT"] = Child.DotnetRoot, [ProcessCookie.Variable] = "1.launcher-tests" },
         Journal = journal,
+        DiskPatience = new DiskPatience(TimeSpan.Zero, TimeProvider.System, _ => { }),
     };
 }

@@ -16,6 +16,7 @@ internal sealed unsafe class EventLoop : IDisposable
     private const int RestMilliseconds = 1;
 
     private readonly ConcurrentDictionary<long, (IWatched Target, int Descriptor)> _watched = new();
+    private readonly ConcurrentDictionary<long, byte> _muted = new();
     private readonly ConcurrentQueue<Action> _posted = new();
     private readonly Queue<(long Token, long Due)> _resting = new();
     private readonly TimeProvider _time;
@@ -67,7 +68,11 @@ internal sealed unsafe class EventLoop : IDisposable
     {
         if (_watched.TryRemove(token, out var entry))
         {
-            Control(Libc.EPOLL_CTL_DEL, entry.Descriptor, 0, token);
+            if (!_muted.TryRemove(token, out _))
+            {
+                Control(Libc.EPOLL_CTL_DEL, entry.Descriptor, 0, token);
+            }
+
             Libc.Check(Libc.close(entry.Descriptor), "close");
         }
     }
@@ -82,6 +87,24 @@ internal sealed unsafe class EventLoop : IDisposable
         {
             Control(Libc.EPOLL_CTL_MOD, entry.Descriptor, 0, token);
             _resting.Enqueue((token, _time.GetTimestamp() + (_time.TimestampFrequency * RestMilliseconds / 1000)));
+        }
+    }
+
+    /// <summary>Looks away until <see cref="Unmute"/>, also from a hang-up, which epoll(7) would go on telling. The loop's thread only.</summary>
+    public void Mute(long token)
+    {
+        if (_watched.TryGetValue(token, out var entry) && _muted.TryAdd(token, 0))
+        {
+            Control(Libc.EPOLL_CTL_DEL, entry.Descriptor, 0, token);
+        }
+    }
+
+    /// <summary>Looks at it again, if it was not closed meanwhile. The loop's thread only.</summary>
+    public void Unmute(long token)
+    {
+        if (_watched.TryGetValue(token, out var entry) && _muted.TryRemove(token, out _))
+        {
+            Control(Libc.EPOLL_CTL_ADD, entry.Descriptor, Libc.EPOLLIN, token);
         }
     }
 
@@ -172,7 +195,7 @@ internal sealed unsafe class EventLoop : IDisposable
         while (_resting.TryPeek(out var rest) && rest.Due <= now)
         {
             _resting.Dequeue();
-            if (_watched.TryGetValue(rest.Token, out var entry))
+            if (_watched.TryGetValue(rest.Token, out var entry) && !_muted.ContainsKey(rest.Token))
             {
                 Control(Libc.EPOLL_CTL_MOD, entry.Descriptor, Libc.EPOLLIN, rest.Token);
             }

@@ -18,6 +18,7 @@ internal sealed class LinuxLauncher : ILauncher
     private readonly ISpawner _spawner;
     private readonly ControlGroups? _groups;
     private readonly Controllers? _controllers;
+    private readonly PipeBudget _pipes = PipeBudget.OfThisProcess();
     private readonly int _noInput;
 
     /// <param name="groups">Where commands get control groups; null: they get none. Owned from now on.</param>
@@ -73,6 +74,22 @@ internal sealed class LinuxLauncher : ILauncher
     }
 
     public LaunchResult Launch(LaunchSpec spec)
+    {
+        var bytes = _pipes.Take(spec.PipeBytes);
+        var result = Start(spec with { PipeBytes = bytes });
+        if (result.Process is null)
+        {
+            _pipes.Return(bytes);
+        }
+        else
+        {
+            result.Process.OutputEnded.ContinueWith(_ => _pipes.Return(bytes), TaskScheduler.Default);
+        }
+
+        return result;
+    }
+
+    private LaunchResult Start(LaunchSpec spec)
     {
         try
         {

@@ -32,7 +32,7 @@ internal sealed class LinuxProcess : IRunningProcess
         }
 
         OutputPump Pump(int pipe, OutputStream stream) =>
-            new(loop, time, pipe, stream, spec.Journal, spec.MaxOutputBytes, fault => _faulted.TrySetResult(fault));
+            new(loop, time, pipe, stream, spec.Journal, spec.MaxOutputBytes, spec.DiskPatience, fault => _faulted.TrySetResult(fault));
     }
 
     public ProcessIdentity Identity { get; }

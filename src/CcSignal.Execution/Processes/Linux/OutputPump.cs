@@ -26,12 +26,15 @@ internal sealed unsafe class OutputPump : IWatched
     private readonly int _pipe;
     private long _token;
     private long _lastMove;
+    private readonly DiskPatience _patience;
+    private int _uncommitted;
     private bool _discarding;
     private bool _finishing;
 
     public OutputPump(
-        EventLoop loop, TimeProvider time, int pipe, OutputStream stream, JournalWriter journal, long? maxTotalBytes, Action<OutputFault> faulted)
+        EventLoop loop, TimeProvider time, int pipe, OutputStream stream, JournalWriter journal, long? maxTotalBytes, DiskPatience patience, Action<OutputFault> faulted)
     {
+        _patience = patience;
         _loop = loop;
         _time = time;
         _pipe = pipe;
@@ -103,9 +106,14 @@ internal sealed unsafe class OutputPump : IWatched
         _faulted(fault);
     }
 
-    // Bytes moved, 0 at the end of file, negative when there was nothing.
+    // Bytes moved, 0 at the end of file, negative when there was nothing, or no room.
     private long MoveToJournal()
     {
+        if (_uncommitted > 0 && !TryCommit())
+        {
+            return -1;
+        }
+
         var wanted = Math.Min(Quantum, _maxTotalBytes - _journal.TotalBytes);
 
         // The offset is explicit: the file's end is known here, and a seek position would be one more thing to repair after a kill.
@@ -113,24 +121,46 @@ internal sealed unsafe class OutputPump : IWatched
         var moved = Splice((int)_journal.File(_stream).DangerousGetHandle(), &offset, (nuint)wanted, out var error);
         if (moved > 0)
         {
-            try
-            {
-                _journal.Commit(_stream, (int)moved);
-            }
-            catch (IOException exception)
-            {
-                Discard(Failed(exception.Message));
-            }
+            _uncommitted = (int)moved;
+            TryCommit();
         }
         else if (moved < 0 && error != Libc.EAGAIN)
         {
-            Discard(Failed(Marshal.GetPInvokeErrorMessage(error)));
+            Fail(error, Marshal.GetPInvokeErrorMessage(error));
         }
 
         return moved;
     }
 
-    private OutputFault Failed(string reason) => new(false, $"Its {Name} could not be recorded: {reason}");
+    // What was moved is in the file, but counts only with its index record.
+    private bool TryCommit()
+    {
+        try
+        {
+            _journal.Commit(_stream, _uncommitted);
+            _uncommitted = 0;
+            _patience.HasRoom(_stream);
+            return true;
+        }
+        catch (IOException exception)
+        {
+            Fail(exception.HResult, exception.Message);
+            return false;
+        }
+    }
+
+    // A full disk is waited for: the command waits on its pipe, and nothing is lost.
+    private void Fail(int error, string words)
+    {
+        if (DiskPatience.IsFull(error) && _patience.Waits(_stream, () => _loop.Post(() => _loop.Unmute(_token))))
+        {
+            _loop.Mute(_token);
+        }
+        else
+        {
+            Discard(new OutputFault(false, $"Its {Name} could not be recorded: {words}"));
+        }
+    }
 
     // The limit is reached exactly. Whether the command is at its end or wrote more shows only a read.
     private long LookPastLimit()

@@ -135,9 +135,9 @@ internal sealed class PortableProcess : IRunningProcess
             int read;
             while ((read = await source.ReadAsync(buffer, _abandoned.Token)) > 0)
             {
-                lock (_journal)
+                while (Record(stream, buffer.AsSpan(0, read)) is { } nextLook)
                 {
-                    Record(stream, buffer.AsSpan(0, read));
+                    await nextLook.WaitAsync(_abandoned.Token);
                 }
             }
         }
@@ -155,31 +155,44 @@ internal sealed class PortableProcess : IRunningProcess
         }
     }
 
-    private void Record(OutputStream stream, ReadOnlySpan<byte> bytes)
+    // Null: recorded, or thrown away. Otherwise the disk is full, and it is to be tried again when the task completes.
+    private Task? Record(OutputStream stream, ReadOnlySpan<byte> bytes)
     {
-        if (_discarding)
+        lock (_journal)
         {
-            return;
-        }
-
-        var room = (_spec.MaxOutputBytes ?? long.MaxValue) - _spec.Journal.TotalBytes;
-        var recorded = bytes.Length <= room ? bytes : bytes[..(int)room];
-        try
-        {
-            if (recorded.Length > 0)
+            if (_discarding)
             {
-                _spec.Journal.Append(stream, recorded);
+                return null;
             }
-        }
-        catch (IOException exception)
-        {
-            Discard(new OutputFault(false, $"Its output could not be recorded: {exception.Message}"));
-            return;
-        }
 
-        if (recorded.Length < bytes.Length)
-        {
-            Discard(new OutputFault(true, $"It wrote more than {_spec.MaxOutputBytes} bytes."));
+            var room = (_spec.MaxOutputBytes ?? long.MaxValue) - _spec.Journal.TotalBytes;
+            var recorded = bytes.Length <= room ? bytes : bytes[..(int)room];
+            try
+            {
+                if (recorded.Length > 0)
+                {
+                    _spec.Journal.Append(stream, recorded);
+                    _spec.DiskPatience.HasRoom(stream);
+                }
+            }
+            catch (IOException exception)
+            {
+                var again = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                if (DiskPatience.IsFull(exception.HResult) && _spec.DiskPatience.Waits(stream, () => again.TrySetResult()))
+                {
+                    return again.Task;
+                }
+
+                Discard(new OutputFault(false, $"Its output could not be recorded: {exception.Message}"));
+                return null;
+            }
+
+            if (recorded.Length < bytes.Length)
+            {
+                Discard(new OutputFault(true, $"It wrote more than {_spec.MaxOutputBytes} bytes."));
+            }
+
+            return null;
         }
     }
 

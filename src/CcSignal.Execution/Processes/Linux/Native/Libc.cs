@@ -73,6 +73,18 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int getgrouplist(string name, uint group, uint* groups, ref int count);
 
+    /// <summary>How many files this process may open (RLIMIT_NOFILE, getrlimit(2)). The runtime has raised it to what the system allows at most.</summary>
+    public static double OpenFileLimit()
+    {
+        const int RLIMIT_NOFILE = 7;
+        var limits = stackalloc ulong[2];
+        Check(getrlimit(RLIMIT_NOFILE, limits), "getrlimit");
+        return limits[0];
+    }
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int getrlimit(int resource, ulong* limits);
+
     /// <summary>Throws what a failed call says; otherwise returns its result.</summary>
     /// <exception cref="Win32Exception">The call failed; the message has its name and the system's words.</exception>
     public static int Check(int result, string call)
