@@ -16,6 +16,8 @@ var root = new RootCommand("Runs commands on a CcSignal server and follows their
     ShowCommand.Create(global, time),
     LogsCommand.Create(global),
     CancelCommand.Create(global),
+    PauseCommand.CreatePause(global),
+    PauseCommand.CreateResume(global),
     InfoCommand.Create(global),
 };
 global.AddTo(root);

@@ -223,6 +223,24 @@ public sealed class CcSignalClient : IAsyncDisposable
     public Task ResizeAsync(string id, int columns, int rows, CancellationToken cancellationToken = default) =>
         _link.InvokeAsync<object?>(HubMethods.Resize, id, [id, columns, rows], cancellationToken);
 
+    /// <summary>Lets an execution stand still, with its whole process tree and all its clocks. Safe to repeat.</summary>
+    /// <param name="id">The execution.</param>
+    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
+    /// <returns>The execution as it is now.</returns>
+    /// <exception cref="CallRefusedException">It does not run (<c>conflict</c>), or the server cannot (<c>unavailable</c>).</exception>
+    /// <example><code>await client.PauseAsync(id);</code></example>
+    public Task<ExecutionInfo> PauseAsync(string id, CancellationToken cancellationToken = default) =>
+        _link.InvokeAsync<ExecutionInfo>(HubMethods.Pause, id, [id], cancellationToken);
+
+    /// <summary>Lets a paused execution go on where it stood. Safe to repeat.</summary>
+    /// <param name="id">The execution.</param>
+    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
+    /// <returns>The execution as it is now.</returns>
+    /// <exception cref="CallRefusedException">It does not run (<c>conflict</c>).</exception>
+    /// <example><code>await client.ResumeAsync(id);</code></example>
+    public Task<ExecutionInfo> ResumeAsync(string id, CancellationToken cancellationToken = default) =>
+        _link.InvokeAsync<ExecutionInfo>(HubMethods.Resume, id, [id], cancellationToken);
+
     /// <summary>What is known of an execution now.</summary>
     /// <param name="id">The execution.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>

@@ -185,6 +185,24 @@ describe(`executions (${protocol})`, { concurrency: 4 }, () => {
     assert.equal((await hub.invoke("Cancel", id, null)).state, "ended");
   });
 
+  test("Pause lets it stand still, Resume lets it go on, and its followers are told", async t => {
+    const hub = await connect(t);
+    const id = newId();
+    const stream = new Stream(hub.stream("Run", { id, ...child("on-term", 0) }, null));
+    await stream.when(output("ready"));
+
+    assert.equal((await hub.invoke("Pause", id)).state, "paused");
+    assert.equal((await hub.invoke("Pause", id)).state, "paused");
+    await stream.when(event => event.kind === "state" && event.info.state === "paused");
+    assert.equal((await hub.invoke("Resume", id)).state, "running");
+    await stream.when(event => event.kind === "state" && event.info.state === "running");
+    await hub.invoke("Cancel", id, null);
+
+    assert.equal(end(checked(await stream.whole())).cause, "cancelled");
+    await refused("conflict", hub.invoke("Pause", id));
+    await refused("not_found", hub.invoke("Resume", "nobody"));
+  });
+
   test("Cancel ends who ignores SIGTERM, after the grace", async t => {
     const hub = await connect(t);
     const id = newId();

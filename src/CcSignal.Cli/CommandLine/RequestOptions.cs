@@ -25,6 +25,10 @@ internal sealed class RequestOptions
     private readonly Option<double?> _stopGrace = OptionForms.Duration("--stop-grace", "How long it may take to stop before it is killed.");
     private readonly Option<double?> _abandonAfter = OptionForms.Duration("--abandon-after", "Ends it when nobody follows it for so long.");
     private readonly Option<long?> _maxOutput = OptionForms.Size("--max-output", "Ends it when it writes more (512k, 10M, 2G).");
+    private readonly Option<long?> _memory = OptionForms.Size("--memory", "Ends it when its process tree uses more memory (512M, 2G).");
+    private readonly Option<double?> _cpuTime = OptionForms.Duration("--cpu-time", "Ends it when its process tree uses more processor time.");
+    private readonly Option<int?> _processes = new("--processes") { Description = "Its process tree gets no more processes and threads at once.", HelpName = "N" };
+    private readonly Option<int?> _openFiles = new("--open-files") { Description = "Each of its processes gets no more open files.", HelpName = "N" };
     private readonly Option<int> _priority = new("--priority") { Description = "-10 to 10; higher starts first.", HelpName = "N" };
     private readonly Option<string?> _key = new("--key") { Description = "Yours with the same key run one after another.", HelpName = "KEY" };
     private readonly Option<string[]> _tags = OptionForms.Words("--tag", "NAME=VALUE", "A label to find it by. Repeatable.");
@@ -36,7 +40,7 @@ internal sealed class RequestOptions
         Option[] options =
         [
             _profile, _id, _directory, _environment, _timeout, _idleTimeout, _queueTimeout, _stopGrace, _abandonAfter, _maxOutput,
-            _priority, _key, _tags,
+            _memory, _cpuTime, _processes, _openFiles, _priority, _key, _tags,
         ];
         foreach (var option in options)
         {
@@ -63,9 +67,22 @@ internal sealed class RequestOptions
             StopGraceSeconds = words.GetValue(_stopGrace),
             AbandonAfterSeconds = words.GetValue(_abandonAfter),
             MaxOutputBytes = words.GetValue(_maxOutput),
+            Limits = LimitsOf(words),
             Priority = words.GetValue(_priority),
             ExclusiveKey = words.GetValue(_key),
             Tags = NamedValue.Tags(words.GetValue(_tags) ?? []),
         };
+    }
+
+    private ResourceLimits? LimitsOf(ParseResult words)
+    {
+        var limits = new ResourceLimits
+        {
+            MemoryBytes = words.GetValue(_memory),
+            CpuSeconds = words.GetValue(_cpuTime),
+            Processes = words.GetValue(_processes),
+            OpenFiles = words.GetValue(_openFiles),
+        };
+        return limits == new ResourceLimits() ? null : limits;
     }
 }

@@ -16,7 +16,7 @@ public sealed class RequestOptionsTests
     {
         var request = Read(
             "--profile agents --id nightly --cwd /srv -e A=1 -e B=2 --timeout 5m --idle-timeout 90s --queue-timeout 1h --stop-grace 2 "
-            + "--abandon-after 1d --max-output 10M --priority -3 --key repo --tag team=core --tag night -- make -j4 -- all");
+            + "--abandon-after 1d --max-output 10M --memory 1G --cpu-time 2m --processes 50 --open-files 64 --priority -3 --key repo --tag team=core --tag night -- make -j4 -- all");
 
         request.Id.ShouldBe("nightly");
         request.Profile.ShouldBe("agents");
@@ -28,6 +28,7 @@ public sealed class RequestOptionsTests
         request.StopGraceSeconds.ShouldBe(2);
         request.AbandonAfterSeconds.ShouldBe(86_400);
         request.MaxOutputBytes.ShouldBe(10_485_760);
+        request.Limits.ShouldBe(new ResourceLimits { MemoryBytes = 1_073_741_824, CpuSeconds = 120, Processes = 50, OpenFiles = 64 });
         request.Priority.ShouldBe(-3);
         request.ExclusiveKey.ShouldBe("repo");
         request.Tags.ShouldBe(new Dictionary<string, string> { ["team"] = "core", ["night"] = "" }, ignoreOrder: true);

@@ -136,4 +136,28 @@ public sealed class HistoryTests
     }
 
     private static ExecutionInfo Execution(string line) => JsonSerializer.Deserialize<ExecutionInfo>(line, WireJson.Options)!;
+
+    [Fact]
+    public async Task Pausing_and_resuming_print_what_it_was_done_to_and_say_what_not()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only the Linux launcher can pause.");
+        await using var server = await TestServer.StartAsync();
+        await using var client = await server.ConnectAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using var cli = CliProcess.Start(server.Url, "run", "--id", "stands", Child.Path, "sleep", "600");
+        await cli.PrintsAsync("sleeping\n");
+
+        var paused = await CliProcess.RunAsync(server.Url, "pause", "stands", "unknown");
+        var listed = await CliProcess.RunAsync(server.Url, "ps", "--state", "paused");
+        var resumed = await CliProcess.RunAsync(server.Url, "resume", "stands");
+        var state = (await client.GetAsync("stands", TestContext.Current.CancellationToken)).State;
+
+        paused.ShouldReturn(125);
+        paused.OutputLines.ShouldBe(["stands"]);
+        paused.Error.ShouldContain("unknown");
+        listed.OutputText.ShouldContain("stands");
+        resumed.ShouldReturn(0);
+        state.ShouldBe(ExecutionState.Running);
+        await client.CancelAsync("stands", cancellationToken: TestContext.Current.CancellationToken);
+        (await cli.EndAsync()).ShouldReturn(130);
+    }
 }
