@@ -15,6 +15,14 @@ internal static class Ends
         Retryable = failure.Code == EndCodes.NoResources,
     };
 
+    /// <summary>The server died while it started it.</summary>
+    public static ExecutionEnd StartInterrupted() => new()
+    {
+        Cause = EndCause.Lost,
+        Code = EndCodes.StartInterrupted,
+        Message = "The server ended while it started the command, which may have run.",
+    };
+
     /// <summary>It ended by itself.</summary>
     public static ExecutionEnd Exited(ProcessExit exit) => exit switch
     {

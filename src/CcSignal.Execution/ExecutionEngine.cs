@@ -1,6 +1,7 @@
 using CcSignal.Contracts;
 using CcSignal.Execution.History;
 using CcSignal.Execution.Journal;
+using CcSignal.Execution.Processes;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -13,10 +14,16 @@ internal sealed class ExecutionEngine(
     ExecutionScheduler scheduler,
     QueueClocks queueClocks,
     NodeState node,
+    ILauncher launcher,
+    IOptions<ProcessOptions> processes,
     IOptions<DataDirectoryOptions> directory) : IHostedLifecycleService
 {
     private readonly Lock _gate = new();
     private Task? _drained;
+    private bool _leaves;
+
+    /// <summary>Completes when the keeper asks for another server in the place of this one; never where there is no keeper.</summary>
+    public Task LeaveAsked { get; } = launcher.Keeper?.LeaveAsked ?? new TaskCompletionSource().Task;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -37,9 +44,30 @@ internal sealed class ExecutionEngine(
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>Clients are let in: from now on the keeper starts another server when this one dies.</summary>
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        launcher.Keeper?.Ready();
+        return Task.CompletedTask;
+    }
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>
+    /// Decides how this server goes: by leaving what runs to a server to come, as the keeper asks or the configuration wants it at a stop, or by
+    /// ending it. Only the first answer counts.
+    /// </summary>
+    /// <param name="atStop">It was asked to stop, not to make room for another.</param>
+    public bool Leaves(bool atStop)
+    {
+        lock (_gate)
+        {
+            _leaves = _drained is null
+                && launcher.Keeper?.ProcessId is not null
+                && (atStop ? processes.Value.OnStop == ProcessOptions.Leave : LeaveAsked.IsCompleted);
+            return _leaves;
+        }
+    }
 
     /// <summary>Takes nothing new and ends what runs; completes when every end is recorded and told. What waits stays in the queue.</summary>
     public Task DrainAsync()
@@ -47,7 +75,9 @@ internal sealed class ExecutionEngine(
         lock (_gate)
         {
             node.BeginDraining();
-            return _drained ??= scheduler.StopAsync(new StopReason(EndCause.ServerStopped, "The server was stopped."));
+            return _drained ??= _leaves
+                ? scheduler.LeaveAsync()
+                : scheduler.StopAsync(new StopReason(EndCause.ServerStopped, "The server was stopped."));
         }
     }
 

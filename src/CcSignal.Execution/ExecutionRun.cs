@@ -15,6 +15,7 @@ internal sealed partial class ExecutionRun(
     TrackedExecution execution, ClaimedExecution claim, ExecutionPlan plan, string cookie, ILauncher launcher, IExecutionStore store, TimeProvider time, ILogger logger)
 {
     private const string DefaultTerminal = "xterm-256color";
+    private static readonly TimeSpan ReadingTime = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
     private IRunningProcess? _process;
@@ -26,6 +27,15 @@ internal sealed partial class ExecutionRun(
     public async Task RunAsync()
     {
         var (end, exit) = await LaunchAndFollowAsync();
+        await EndAsync(end, exit);
+    }
+
+    /// <summary>
+    /// Goes on with what an earlier server started, to the same end. When it returns its task, the recording is whole and the process is followed.
+    /// </summary>
+    public async Task ContinueAsync(InheritedExecution left)
+    {
+        var (end, exit) = await AdoptAndFollowAsync(left);
         await EndAsync(end, exit);
     }
 
@@ -49,25 +59,83 @@ internal sealed partial class ExecutionRun(
                 return (failure!, null);
             }
 
-            CommandInput? input = null;
-            try
+            return await FollowOrKillAsync(process, null);
+        }
+    }
+
+    private async Task<(ExecutionEnd End, ProcessExit? Exit)> AdoptAndFollowAsync(InheritedExecution left)
+    {
+        using var journal = await OpenOrDiscardAsync(left);
+        var process = launcher.Adopt(new AdoptSpec
+        {
+            Number = left.Number,
+            Known = left.Process,
+            Cookie = cookie,
+            Journal = journal,
+            MaxOutputBytes = plan.MaxOutputBytes,
+            DiskPatience = new DiskPatience(plan.DiskPatience, time, TellDisk),
+        }) ?? throw new InvalidOperationException("Nothing of it is held.");
+        lock (_gate)
+        {
+            _notes = RunNotes.Load(execution.Files);
+            _process = process;
+            _teardown = new Teardown(process, plan, time);
+            if (_notes.Stop is not null)
             {
-                input = process.Input is { } sink ? new CommandInput(sink, new InputMark(execution.Files), time) : null;
-                execution.Command = new RunningCommand(process, input);
-                return await FollowAsync(process);
+                // The earlier server did not come to the end of its patience: what it began is begun again.
+                _stopping = _teardown.StopAsync();
             }
-            catch
-            {
-                // A fault of ours: what nobody follows any more must not run on, nor write into files that are about to be closed.
-                await process.KillAsync();
-                process.AbandonOutput();
-                await process.OutputEnded;
-                throw;
-            }
-            finally
-            {
-                await (input?.DisposeAsync() ?? ValueTask.CompletedTask);
-            }
+        }
+
+        return process.Identity.ProcessId == ProcessTable.NoProcess ? await EndInterruptedAsync(process) : await FollowOrKillAsync(process, left);
+    }
+
+    // What cannot be recorded must not run on.
+    private async Task<JournalWriter> OpenOrDiscardAsync(InheritedExecution left)
+    {
+        try
+        {
+            return new JournalWriter(execution.Files, execution.Head, time);
+        }
+        catch (IOException)
+        {
+            await launcher.DiscardAsync(left.Number, left.Process, cookie);
+            throw;
+        }
+    }
+
+    // The earlier server died while it started the command: what it may have begun is ended, what it may have written is kept.
+    private async Task<(ExecutionEnd End, ProcessExit? Exit)> EndInterruptedAsync(IRunningProcess process)
+    {
+        await process.KillAsync();
+        process.Begin();
+        await _teardown!.EndOutputAsync();
+        process.Input?.Dispose();
+        process.Release();
+        return (Ends.StartInterrupted(), null);
+    }
+
+    private async Task<(ExecutionEnd End, ProcessExit? Exit)> FollowOrKillAsync(IRunningProcess process, InheritedExecution? left)
+    {
+        CommandInput? input = null;
+        try
+        {
+            input = process.Input is { } sink ? new CommandInput(sink, new InputMark(execution.Files), time) : null;
+            execution.Command = new RunningCommand(process, input);
+            return await FollowAsync(process, left);
+        }
+        catch
+        {
+            // A fault of ours: what nobody follows any more must not run on, nor write into files that are about to be closed.
+            await process.KillAsync();
+            process.AbandonOutput();
+            await process.OutputEnded;
+            throw;
+        }
+        finally
+        {
+            execution.Settle();
+            await (input?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
     }
 
@@ -125,12 +193,13 @@ internal sealed partial class ExecutionRun(
         return environment;
     }
 
-    private async Task<(ExecutionEnd End, ProcessExit? Exit)> FollowAsync(IRunningProcess process)
+    private async Task<(ExecutionEnd End, ProcessExit? Exit)> FollowAsync(IRunningProcess process, InheritedExecution? left)
     {
-        var startedAt = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var startedAt = left?.Info.StartedAt ?? process.StartedAt ?? now;
         execution.Update(info => info with
         {
-            State = ExecutionState.Running,
+            State = _notes.PausedAt is null ? ExecutionState.Running : ExecutionState.Paused,
             StartedAt = startedAt,
             ProcessId = process.Identity.ProcessId,
             QueuePosition = null,
@@ -141,13 +210,28 @@ internal sealed partial class ExecutionRun(
         }
 
         process.Begin();
-        Log.Started(logger, claim.Info.Id, process.Identity.ProcessId);
-        using var clocks = new ExecutionClocks(plan, execution.Head, time, Stop);
+        if (left is null)
+        {
+            Log.Started(logger, claim.Info.Id, process.Identity.ProcessId);
+        }
+
+        using var clocks = left is null
+            ? new ExecutionClocks(plan, execution.Head, time, Stop)
+            : new ExecutionClocks(plan, execution.Head, time, Stop, Ran(startedAt, now), Silent(startedAt, now));
         _clocks = clocks;
-        clocks.Go();
+        if (_notes.PausedAt is null)
+        {
+            clocks.Go();
+        }
+
         using var resources = new ResourceWatch(process, plan.Limits, time, Stop);
         var watch = WatchOutputAsync(process);
-        await RecordStartAsync(process, startedAt);
+        if (left?.Process is null)
+        {
+            await RecordStartAsync(process, startedAt);
+        }
+
+        execution.Settle();
         var exit = await process.Exited;
         await EmptyAsync();
         var breach = resources.Breach();
@@ -161,6 +245,18 @@ internal sealed partial class ExecutionRun(
             var reason = _notes.Stop ?? fault ?? breach;
             return (reason is null ? Ends.Exited(exit) : Ends.Stopped(reason, exit), exit);
         }
+    }
+
+    // No clock lives as long as the servers do but the machine's own.
+    private TimeSpan Ran(long startedAt, long now) =>
+        TimeSpan.FromMilliseconds(Math.Max(0, (_notes.PausedAt ?? now) - startedAt - _notes.PausedMilliseconds));
+
+    private TimeSpan Silent(long startedAt, long now)
+    {
+        var silent = TimeSpan.FromMilliseconds(Math.Max(0, (_notes.PausedAt ?? now) - Math.Max(startedAt, execution.Head.Extent.LastMicroseconds / 1000)));
+
+        // What it wrote while there was no server is still in its pipe: it breaks the silence as soon as it is read.
+        return plan.IdleTimeout is { } limit && silent > limit - ReadingTime ? limit - ReadingTime : silent;
     }
 
     // The root has ended: so must the rest of the tree, and its output.

@@ -55,6 +55,29 @@ internal sealed partial class ExecutionScheduler(
         await Task.WhenAll(running.Select(execution => execution.Running));
     }
 
+    /// <summary>Goes on with what an earlier server started and the keeper held. When it returns, its recording is whole and it is followed.</summary>
+    public void Continue(TrackedExecution execution, InheritedExecution left)
+    {
+        var claim = new ClaimedExecution(left.Number, left.Token, left.Request, left.Info);
+
+        // The profile may have gone meanwhile; what it allows was asked when the command was started.
+        var profile = profiles.Find(left.Info.Profile) ?? new Profile(left.Info.Profile, new ProfileOptions());
+        execution.Running = RunAsync(execution, claim, () => profile.PlanOfRunning(left.Request, left.Info), run => run.ContinueAsync(left));
+    }
+
+    /// <summary>
+    /// Takes nothing any more, and lets what runs go on: for a server to come. Completes when every process that was started is recorded.
+    /// </summary>
+    public async Task LeaveAsync()
+    {
+        _stopping = true;
+        Wake();
+        await _loop;
+        var running = tracked.All.Where(execution => !execution.Running.IsCompleted).ToList();
+        Log.Leaving(logger, running.Count);
+        await Task.WhenAll(running.Select(execution => Task.WhenAny(execution.Settled, execution.Running)));
+    }
+
     private async Task TakeAsync()
     {
         while (!_stopping)
@@ -92,18 +115,20 @@ internal sealed partial class ExecutionScheduler(
             return;
         }
 
-        execution.Running = Task.Run(() => RunAsync(execution, claim));
+        execution.Running = Task.Run(() => RunAsync(execution, claim, PlanOf(claim), run => run.RunAsync()));
     }
 
-    private async Task RunAsync(TrackedExecution execution, ClaimedExecution claim)
+    private Func<ExecutionPlan> PlanOf(ClaimedExecution claim) => () =>
+        profiles.Find(claim.Info.Profile)?.Plan(claim.Request)
+        ?? throw new RefusedException(ErrorCodes.Forbidden, $"The profile '{claim.Info.Profile}' does not exist any more.");
+
+    private async Task RunAsync(TrackedExecution execution, ClaimedExecution claim, Func<ExecutionPlan> plan, Func<ExecutionRun, Task> runAsync)
     {
         try
         {
-            var plan = profiles.Find(claim.Info.Profile)?.Plan(claim.Request)
-                ?? throw new RefusedException(ErrorCodes.Forbidden, $"The profile '{claim.Info.Profile}' does not exist any more.");
-            var run = new ExecutionRun(execution, claim, plan, ProcessCookie.Of(_dataDirectory, claim.Number), launcher, store, time, logger);
+            var run = new ExecutionRun(execution, claim, plan(), ProcessCookie.Of(_dataDirectory, claim.Number), launcher, store, time, logger);
             execution.Attach(run);
-            await run.RunAsync();
+            await runAsync(run);
         }
         catch (RefusedException refusal)
         {
@@ -119,6 +144,7 @@ internal sealed partial class ExecutionScheduler(
         }
         finally
         {
+            launcher.Keeper?.Forget(claim.Number);
             tracked.Remove(execution);
             Wake();
         }
@@ -143,6 +169,9 @@ internal sealed partial class ExecutionScheduler(
     {
         [LoggerMessage(2100, LogLevel.Information, "Stopping {Count} running executions.")]
         public static partial void Stopping(ILogger logger, int count);
+
+        [LoggerMessage(2104, LogLevel.Information, "Leaving {Count} running executions to the next server.")]
+        public static partial void Leaving(ILogger logger, int count);
 
         [LoggerMessage(2101, LogLevel.Error, "The queue could not be read; it is tried again in a second.")]
         public static partial void ClaimFailed(ILogger logger, Exception exception);

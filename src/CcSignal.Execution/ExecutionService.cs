@@ -139,6 +139,7 @@ internal sealed partial class ExecutionService(
         Version = typeof(ExecutionService).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
         Node = options.Value.Node,
         ProcessId = Environment.ProcessId,
+        KeeperProcessId = launcher.Keeper?.ProcessId,
         StartedAt = node.StartedAt,
         Limits = new ServerLimits
         {
@@ -154,7 +155,7 @@ internal sealed partial class ExecutionService(
         Features = new ServerFeatures
         {
             Launcher = launcher.Name,
-            Keeper = false,
+            Keeper = launcher.Keeper?.ProcessId is not null,
             Cgroup = launcher.ControlGroups,
             Terminals = launcher.HasTerminals,
             Limits = ["timeoutSeconds", "idleTimeoutSeconds", "queueTimeoutSeconds", "maxOutputBytes", "stopGraceSeconds", .. launcher.Limits],

@@ -3,6 +3,8 @@ using CcSignal.Execution.History;
 using CcSignal.Execution.History.Sqlite;
 using CcSignal.Execution.Journal;
 using CcSignal.Execution.Processes;
+using CcSignal.Execution.Processes.Linux.Keeping;
+using CcSignal.Keeper.Wire;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -31,7 +33,9 @@ internal static class ExecutionServices
         services.AddSingleton(provider => Launchers.Create(
             provider.GetRequiredService<IOptions<ProcessOptions>>().Value,
             provider.GetRequiredService<IOptions<DataDirectoryOptions>>().Value.Resolve(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetService<KeeperSocket>(),
+            provider.GetRequiredService<ILogger<KeeperLink>>()));
 
         services.Configured<JournalOptions, JournalOptionsValidator>(configuration, JournalOptions.Section);
         services.Configured<HistoryOptions, HistoryOptionsValidator>(configuration, HistoryOptions.Section);

@@ -8,19 +8,38 @@ using Microsoft.Extensions.Options;
 namespace CcSignal.Execution;
 
 /// <summary>
-/// What an earlier server of this data directory left: the queue is taken over; what was running is ended as lost, with its recording made whole.
+/// What an earlier server of this data directory left: the queue is taken over; what the keeper held goes on; what nobody held is ended as lost, with
+/// its recording made whole and its processes killed; and what runs without being known is killed.
 /// </summary>
-internal sealed partial class Recovery(IExecutionStore store, IOptions<DataDirectoryOptions> directory, TimeProvider time, ILogger<Recovery> logger)
+internal sealed partial class Recovery(
+    IExecutionStore store,
+    ILauncher launcher,
+    TrackedExecutions tracked,
+    ExecutionScheduler scheduler,
+    IOptions<DataDirectoryOptions> directory,
+    TimeProvider time,
+    ILogger<Recovery> logger)
 {
-    /// <summary>Ends what was running, and returns what waits.</summary>
+    private readonly string _dataDirectory = directory.Value.Resolve();
+
+    /// <summary>Looks after what was running, and returns what waits.</summary>
     public async Task<IReadOnlyList<QueuedExecution>> RunAsync()
     {
         var left = await store.ReconcileAsync();
+        var held = launcher.Keeper?.Left.ToHashSet() ?? [];
         foreach (var execution in left.Inherited)
         {
-            await EndAsync(execution);
+            if (held.Remove(execution.Number))
+            {
+                Continue(execution);
+            }
+            else
+            {
+                await EndAsync(execution);
+            }
         }
 
+        await Task.WhenAll(held.Select(DiscardAsync));
         if (left.Inherited.Count > 0 || left.Queued.Count > 0)
         {
             Log.Recovered(logger, left.Inherited.Count, left.Queued.Count);
@@ -29,18 +48,34 @@ internal sealed partial class Recovery(IExecutionStore store, IOptions<DataDirec
         return left.Queued;
     }
 
+    private void Continue(InheritedExecution left)
+    {
+        var files = JournalFiles.Of(_dataDirectory, left.Number);
+        var execution = new TrackedExecution(left.Number, left.Info, files, RunNotes.Load(files).Notices);
+        tracked.Add(execution);
+        scheduler.Continue(execution, left);
+        Log.Continued(logger, left.Info.Id);
+    }
+
+    // Its end is recorded and the earlier server died before it could say so, or the history was replaced below a running server.
+    private async Task DiscardAsync(long number)
+    {
+        if (await launcher.DiscardAsync(number, null, ProcessCookie.Of(_dataDirectory, number)))
+        {
+            Log.Discarded(logger, number);
+        }
+    }
+
     private async Task EndAsync(InheritedExecution execution)
     {
         // Its pipes ended with the server that held them: nothing it writes can be recorded, so it must not go on unseen.
-        var killed = execution.Process is { } process && ProcessTable.Has(process) && ProcessTable.Kill(process);
-        var extent = JournalRecovery.Rebuild(JournalFiles.Of(directory.Value.Resolve(), execution.Number), time);
-        var end = new ExecutionEnd
+        var killed = await launcher.DiscardAsync(execution.Number, execution.Process, ProcessCookie.Of(_dataDirectory, execution.Number));
+        var extent = JournalRecovery.Rebuild(JournalFiles.Of(_dataDirectory, execution.Number), time);
+        var end = execution.Process is null ? Ends.StartInterrupted() : new ExecutionEnd
         {
             Cause = EndCause.Lost,
-            Code = execution.Process is null ? EndCodes.StartInterrupted : null,
-            Message = execution.Process is null
-                ? "The server ended while it started the command, which may have run."
-                : killed ? "The server ended while the command ran; what was left of it was killed at the next start."
+            Message = killed
+                ? "The server ended while the command ran; what was left of it was killed at the next start."
                 : "The server ended while the command ran.",
         };
         await store.EndAsync(execution.Number, execution.Token, execution.Info with
@@ -57,10 +92,16 @@ internal sealed partial class Recovery(IExecutionStore store, IOptions<DataDirec
 
     private static partial class Log
     {
-        [LoggerMessage(2201, LogLevel.Warning, "An earlier server left {Running} running executions, now ended as lost, and {Queued} in the queue.")]
+        [LoggerMessage(2201, LogLevel.Information, "An earlier server left {Running} executions that had started, and {Queued} in the queue.")]
         public static partial void Recovered(ILogger logger, int running, int queued);
 
-        [LoggerMessage(2202, LogLevel.Warning, "Execution {ExecutionId} ended as lost ({Code}): an earlier server ended while it ran.")]
+        [LoggerMessage(2202, LogLevel.Warning, "Execution {ExecutionId} ended as lost ({Code}): an earlier server ended while it ran, and nobody held it.")]
         public static partial void Lost(ILogger logger, string executionId, string code);
+
+        [LoggerMessage(2203, LogLevel.Information, "Execution {ExecutionId} goes on: the keeper held it.")]
+        public static partial void Continued(ILogger logger, string executionId);
+
+        [LoggerMessage(2204, LogLevel.Warning, "Processes of execution number {Number} ran, which the history does not know as running; they were killed.")]
+        public static partial void Discarded(ILogger logger, long number);
     }
 }

@@ -12,6 +12,7 @@ internal sealed class TrackedExecution
     private readonly Lock _gate = new();
     private volatile ExecutionStatus _status;
     private volatile RunningCommand? _command;
+    private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ExecutionRun? _run;
     private StopReason? _stopReason;
 
@@ -34,6 +35,9 @@ internal sealed class TrackedExecution
 
     /// <summary>Completes when its run has ended and is recorded; completed while it waits in the queue.</summary>
     public Task Running { get; set; } = Task.CompletedTask;
+
+    /// <summary>Completes when its process is recorded, or there will be none: what a later server finds of it is whole then.</summary>
+    public Task Settled => _settled.Task;
 
     /// <summary>Watches its time in the queue, if that is limited.</summary>
     public ITimer? QueueTimer { get; set; }
@@ -121,6 +125,9 @@ internal sealed class TrackedExecution
             }
         }
     }
+
+    /// <summary>Nothing of its start is under way any more.</summary>
+    public void Settle() => _settled.TrySetResult();
 
     /// <summary>Tells the followers something.</summary>
     public void Tell(Notice notice)

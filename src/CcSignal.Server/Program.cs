@@ -2,4 +2,5 @@ using CcSignal.Execution.Processes.Linux;
 using CcSignal.Server.Hosting;
 
 LinuxLauncher.PrepareProcess();
-return await ServerProcess.RunAsync(args);
+var role = ProcessRole.Of(args);
+return role.RunKeeper() ?? await ServerProcess.RunAsync(role);

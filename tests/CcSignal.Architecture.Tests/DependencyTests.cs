@@ -1,14 +1,15 @@
 namespace CcSignal.Architecture.Tests;
 
-/// <summary>Keeps the direction of docs and design: Contracts ← Execution ← Server; Contracts ← MessagePack ← Server, Client; Client ← Cli, load.</summary>
+/// <summary>Keeps the direction of docs and design: Contracts, Keeper ← Execution ← Server; Contracts ← MessagePack ← Server, Client; Client ← Cli, load.</summary>
 public sealed class DependencyTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["CcSignal.Contracts"] = [],
         ["CcSignal.MessagePack"] = ["CcSignal.Contracts"],
-        ["CcSignal.Execution"] = ["CcSignal.Contracts"],
-        ["CcSignal.Server"] = ["CcSignal.Contracts", "CcSignal.Execution", "CcSignal.MessagePack"],
+        ["CcSignal.Keeper"] = [],
+        ["CcSignal.Execution"] = ["CcSignal.Contracts", "CcSignal.Keeper"],
+        ["CcSignal.Server"] = ["CcSignal.Contracts", "CcSignal.Execution", "CcSignal.Keeper", "CcSignal.MessagePack"],
         ["CcSignal.Client"] = ["CcSignal.Contracts", "CcSignal.MessagePack"],
         ["CcSignal.Cli"] = ["CcSignal.Client", "CcSignal.Contracts"],
         ["CcSignal.Load"] = ["CcSignal.Client", "CcSignal.Contracts"],
@@ -39,6 +40,7 @@ public sealed class DependencyTests
 
     [Theory]
     [InlineData("CcSignal.MessagePack")]
+    [InlineData("CcSignal.Keeper")]
     [InlineData("CcSignal.Execution")]
     [InlineData("CcSignal.Server")]
     [InlineData("CcSignal.Client")]

@@ -35,6 +35,11 @@ return words.Verb switch
     Descendants.Detached => Descendants.BeDetached(seconds: words.Seconds(1)),
     Descendants.Late => Descendants.WriteLate(seconds: words.Seconds(1), lines: words.Number(2)),
 
+    "in-two" => InTwo.Run(bytes: words.Number(1), pause: words.Seconds(2), end: words.Text(3), seed: words.Number(4, 0)),
+    "orphan-in-two" => InTwo.Orphan(words),
+    InTwo.Between => InTwo.BeBetween(words),
+    InTwo.Orphaned => InTwo.BeOrphaned(bytes: words.Number(1), pause: words.Seconds(2), seed: words.Number(4, 0)),
+
     "report" => Report.Print(args),
     "read-stdin" => Input.Digest(),
     "copy-stdin" => Input.Copy(),

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using CcSignal.Client;
 using CcSignal.Contracts;
 using Xunit;
@@ -12,6 +13,7 @@ namespace CcSignal.TestKit;
 /// </summary>
 public sealed class ServerExecutable : IAsyncDisposable
 {
+    private const string Listens = "listens on";
     private const string Profile = "CcSignal__Profiles__" + Defaults.Profile;
 
     // The runtime itself takes its time on a loaded machine.
@@ -83,6 +85,40 @@ public sealed class ServerExecutable : IAsyncDisposable
     public Task<CcSignalClient> ConnectAsync(CancellationToken cancellationToken = default) =>
         CcSignalClient.ConnectAsync(new CcSignalClientOptions { Url = Url, Token = TestServer.Token }, cancellationToken);
 
+    /// <summary>The commands of it that live now, as <c>pid: command line</c>.</summary>
+    public IReadOnlyList<string> LivingCommands => _processes.Living;
+
+    /// <summary>How often a server of it has come so far as to listen.</summary>
+    public int Starts => _lines.Count(line => line.Text.Contains(Listens, StringComparison.Ordinal));
+
+    /// <summary>The process that was started: the keeper, unless told otherwise.</summary>
+    public int ProcessId => _process.Id;
+
+    /// <summary>The process that serves now, or did last; it writes its number into the data directory.</summary>
+    public int ServerProcessId => int.Parse(File.ReadAllText(Path.Combine(_process.StartInfo.WorkingDirectory, "server.pid")), CultureInfo.InvariantCulture);
+
+    /// <summary>Waits until a server has come to listen so many times.</summary>
+    public Task ListeningAgainAsync(int starts) =>
+        Eventually.Holds(() => Starts >= starts || _process.HasExited, StartPatience, Cancelled, $"{starts} starts; it printed:\n{Printed}");
+
+    /// <summary>Kills the process that serves, and not its keeper; returns when it is gone. Nothing happens while there is none.</summary>
+    public async Task KillServerAsync()
+    {
+        var server = ServerProcessId;
+        if (IsOurs(server))
+        {
+            _ = Libc.kill(server, Libc.SIGKILL);
+            await Eventually.Holds(() => !IsOurs(server), cancellationToken: CancellationToken.None);
+        }
+    }
+
+    /// <summary>Kills the keeper, and not the server.</summary>
+    public async Task KillKeeperAsync()
+    {
+        Signal(Libc.SIGKILL);
+        await _process.WaitForExitAsync(CancellationToken.None);
+    }
+
     /// <summary>Sends a signal, and does not wait for what comes of it.</summary>
     public void Signal(int signal) => _ = Libc.kill(_process.Id, signal);
 
@@ -94,11 +130,12 @@ public sealed class ServerExecutable : IAsyncDisposable
         return _process.ExitCode;
     }
 
-    /// <summary>Sends SIGKILL, as the kernel does when memory is out, and waits for the end.</summary>
+    /// <summary>Sends SIGKILL to keeper and server, so that nothing of it is left, and waits for the end.</summary>
     public async Task KillAsync()
     {
-        Signal(Libc.SIGKILL);
-        await _process.WaitForExitAsync(CancellationToken.None);
+        // The keeper first: it would start another server.
+        await KillKeeperAsync();
+        await KillOrphanAsync();
     }
 
     /// <summary>Sends SIGTERM, as systemd does, and returns the exit code.</summary>
@@ -116,6 +153,7 @@ public sealed class ServerExecutable : IAsyncDisposable
             await EndOrKillAsync();
         }
 
+        await KillOrphanAsync();
         _process.Dispose();
         await _processes.DisposeAsync();
     }
@@ -167,6 +205,28 @@ public sealed class ServerExecutable : IAsyncDisposable
 
     private static string Text(IEnumerable<(bool IsError, string Text)> lines) => string.Join('\n', lines.Select(line => line.Text));
 
+    // A server whose keeper was killed goes on.
+    private async Task KillOrphanAsync()
+    {
+        if (File.Exists(Path.Combine(_process.StartInfo.WorkingDirectory, "server.pid")))
+        {
+            await KillServerAsync();
+        }
+    }
+
+    // The number may be another process's by now.
+    private bool IsOurs(int server)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{server}/environ").Contains($"{NoProcessLeft.Variable}={_processes.Cookie}", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
     private async Task EndOrKillAsync()
     {
         try
@@ -184,7 +244,7 @@ public sealed class ServerExecutable : IAsyncDisposable
         while (await reader.ReadLineAsync() is { } line)
         {
             _lines.Enqueue((isError, line));
-            if (line.Split("listens on", StringSplitOptions.TrimEntries) is [_, var url])
+            if (line.Split(Listens, StringSplitOptions.TrimEntries) is [_, var url])
             {
                 _listening.TrySetResult(new Uri(url));
             }

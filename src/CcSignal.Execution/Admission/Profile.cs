@@ -24,12 +24,20 @@ internal sealed class Profile(string name, ProfileOptions options)
         var directory = Directories.Resolve(request.WorkingDirectory ?? _workingDirectory);
         CheckDirectory(directory);
         CheckCommand(request.Command, directory);
-        return new ExecutionPlan
+        return Plan(request, directory, EnvironmentOf(request));
+    }
+
+    /// <summary>Completes the request of a command that runs already: how it is followed and ended. Whether it may run is not asked again.</summary>
+    public ExecutionPlan PlanOfRunning(ExecutionRequest request, ExecutionInfo info) =>
+        Plan(request, info.WorkingDirectory, new Dictionary<string, string>());
+
+    private ExecutionPlan Plan(ExecutionRequest request, string directory, Dictionary<string, string> environment) =>
+        new()
         {
             Request = request,
             Profile = name,
             WorkingDirectory = directory,
-            Environment = EnvironmentOf(request),
+            Environment = environment,
             SearchPath = _searchPath,
             Timeout = Least(request.TimeoutSeconds, options.TimeoutSeconds),
             IdleTimeout = Least(request.IdleTimeoutSeconds, options.IdleTimeoutSeconds),
@@ -55,7 +63,6 @@ internal sealed class Profile(string name, ProfileOptions options)
             Wrapper = options.Wrapper.AsReadOnly(),
             PipeBytes = options.PipeBytes,
         };
-    }
 
     private void CheckDirectory(string directory)
     {

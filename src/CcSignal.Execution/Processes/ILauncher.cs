@@ -1,3 +1,6 @@
+using CcSignal.Execution.History;
+using CcSignal.Execution.Processes.Linux.Keeping;
+
 namespace CcSignal.Execution.Processes;
 
 /// <summary>Starts commands as processes whose output goes into a journal. Two of them: Linux's own, and a portable one.</summary>
@@ -23,6 +26,19 @@ internal interface ILauncher : IAsyncDisposable
 
     /// <summary>The limits of a tree that it keeps, by the names of <see cref="Contracts.ResourceLimits"/> on the wire.</summary>
     IReadOnlyList<string> Limits { get; }
+
+    /// <summary>Holds commands over the end of this server; null: nothing does, and they end with it.</summary>
+    KeeperLink? Keeper { get; }
+
+    /// <summary>Goes on with what an earlier server started and the keeper held; null: nothing of it is held.</summary>
+    IRunningProcess? Adopt(AdoptSpec spec);
+
+    /// <summary>Ends what is left of a command that an earlier server started and nobody goes on with.</summary>
+    /// <param name="number">The execution's key.</param>
+    /// <param name="known">Its process, as far as it is known.</param>
+    /// <param name="cookie">The value of the <see cref="ProcessCookie"/> in its environment.</param>
+    /// <returns>Whether something of it lived.</returns>
+    Task<bool> DiscardAsync(long number, ProcessIdentity? known, string cookie);
 
     /// <summary>Starts it, or says why not. Blocks until the program is loaded (0.2 to 2 ms): not for the hub's threads.</summary>
     LaunchResult Launch(LaunchSpec spec);

@@ -9,6 +9,9 @@ internal interface IRunningProcess
     /// <summary>The root process.</summary>
     ProcessIdentity Identity { get; }
 
+    /// <summary>When it started, Unix milliseconds, where an earlier server has noted it.</summary>
+    long? StartedAt { get; }
+
     /// <summary>The root process has ended; descendants may live and write.</summary>
     Task<ProcessExit> Exited { get; }
 

@@ -1,6 +1,10 @@
 using CcSignal.Execution.Processes.Linux;
+using CcSignal.Execution.Processes.Linux.Keeping;
+using CcSignal.Execution.Processes.Linux.Native;
 using CcSignal.Execution.Processes.Linux.Tree;
 using CcSignal.Execution.Processes.Portable;
+using CcSignal.Keeper.Wire;
+using Microsoft.Extensions.Logging;
 
 namespace CcSignal.Execution.Processes;
 
@@ -9,14 +13,24 @@ internal static class Launchers
 {
     /// <summary>The configured one.</summary>
     /// <exception cref="PlatformNotSupportedException">Linux's is demanded, and this system cannot.</exception>
-    public static ILauncher Create(ProcessOptions options, string dataDirectory, TimeProvider time)
+    /// <param name="options">Which one.</param>
+    /// <param name="dataDirectory">The server's own.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="keeper">This server's end of the socket to its keeper; null: it has none.</param>
+    /// <param name="logger">Hears when the keeper is gone.</param>
+    public static ILauncher Create(ProcessOptions options, string dataDirectory, TimeProvider time, KeeperSocket? keeper, ILogger<KeeperLink> logger)
     {
         if (OperatingSystem.IsLinux() && LinuxLauncher.IsSupported && options.Launcher != "portable")
         {
             var groups = Groups(options, dataDirectory);
-            return new LinuxLauncher(groups, options.ControlGroups == "none" ? null : new Controllers(groups, ProcessCookie.Salt(dataDirectory)), time);
+            return new LinuxLauncher(
+                groups,
+                options.ControlGroups == "none" ? null : new Controllers(groups, ProcessCookie.Salt(dataDirectory)),
+                time,
+                keeper is null ? null : new KeeperLink(keeper, Libc.getppid(), logger));
         }
 
+        keeper?.Dispose();
         return options.Launcher == "linux"
             ? throw new PlatformNotSupportedException(
                 $"{ProcessOptions.Section}:Launcher is 'linux', which needs Linux with glibc 2.34 or newer. Set it to 'auto' or 'portable'.")

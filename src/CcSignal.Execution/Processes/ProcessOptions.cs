@@ -8,6 +8,16 @@ public sealed class ProcessOptions
     /// <summary>The configuration section.</summary>
     public const string Section = "CcSignal:Processes";
 
+    /// <summary>The value of <see cref="OnStop"/> that leaves commands running.</summary>
+    public const string Leave = "leave";
+
+    /// <summary>
+    /// What a stop of the server does to running commands. <c>stop</c> (default): ends them in order. <c>leave</c>: leaves them to the keeper,
+    /// which then stays until a server is started again by SIGHUP (<c>ccsignal server upgrade</c>); without a keeper as <c>stop</c>.
+    /// </summary>
+    [RegularExpression("stop|leave")]
+    public string OnStop { get; set; } = "stop";
+
     /// <summary>
     /// <c>auto</c> (default): Linux's own launcher where it works, else the portable one. <c>linux</c>: that, or the server does not start.
     /// <c>portable</c>: no sessions, no polite stop, no signals told from exit codes.

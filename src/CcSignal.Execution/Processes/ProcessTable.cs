@@ -6,6 +6,9 @@ namespace CcSignal.Execution.Processes;
 /// <summary>Tells a process from a later one with the same number, by the machine's boot and its start time (proc_pid_stat(5), field 22).</summary>
 internal static class ProcessTable
 {
+    /// <summary>A number that no process has.</summary>
+    public const int NoProcess = -1;
+
     private static readonly string ThisBoot = ReadThisBoot();
 
     /// <summary>The identity of a process that lives or waits to be reaped; without a start time where the system does not tell.</summary>

@@ -16,18 +16,29 @@ internal static class CommandLine
     public static string Help { get; } = $"""
         CcSignal server {Version}: runs commands and streams their output.
 
-        Usage: CcSignal.Server [--urls <address>] [--CcSignal:<key> <value> ...]
+        Usage: CcSignal.Server [--no-keeper] [--urls <address>] [--CcSignal:<key> <value> ...]
 
           --urls http://127.0.0.1:5080        where to listen (also ASPNETCORE_URLS)
           --CcSignal:DataDirectory <path>     recordings, history, token, logs (also CcSignal__DataDirectory);
                                               default $XDG_STATE_HOME/ccsignal or ~/.local/state/ccsignal
           --CcSignal:<section>:<key> <value>  any other key of appsettings.json
+          --no-keeper                         one process; commands end with it. Otherwise a small parent keeps
+                                              them over a crash or an upgrade of the server
           --help, --version
 
         Environment: CCSIGNAL_TOKEN defines the administrator's token; without one a token is made in <data>/token.
         Ctrl+C stops the running commands in order and then the server; a second one kills them.
         Exit codes: 0 stopped, 1 failed, 2 bad configuration, 3 cannot listen, 4 data directory in use or unusable.
         """;
+
+    /// <summary>Whether the words only ask for something to read.</summary>
+    public static bool OnlyAsks(string[] words) => AsksForHelp(words) || AsksForVersion(words);
+
+    /// <summary>Whether they ask for help.</summary>
+    public static bool AsksForHelp(string[] words) => words is ["--help" or "-h" or "-?"];
+
+    /// <summary>Whether they ask for the version.</summary>
+    public static bool AsksForVersion(string[] words) => words is ["--version"];
 
     /// <summary>What cannot be understood in <paramref name="arguments"/>.</summary>
     public static IEnumerable<string> Faults(IReadOnlyList<string> arguments)

@@ -20,7 +20,7 @@ internal sealed class DataDirectory : IDisposable
         {
             Create(Path);
             _lock = Lock(System.IO.Path.Combine(Path, "lock"));
-            File.WriteAllText(ProcessFile, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            Write(ProcessFile, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -70,6 +70,13 @@ internal sealed class DataDirectory : IDisposable
         {
             Directory.CreateDirectory(path, OwnerOnly);
         }
+    }
+
+    // Whoever reads it finds the old or the new content, never a part.
+    private static void Write(string path, string content)
+    {
+        File.WriteAllText(path + ".new", content);
+        File.Move(path + ".new", path, overwrite: true);
     }
 
     private FileStream Lock(string path)

@@ -17,4 +17,7 @@ internal static class ExitCode
 
     /// <summary>The data directory is in use or cannot be used.</summary>
     public const int BadDataDirectory = 4;
+
+    /// <summary>It left its commands running to a server to come; only a keeper sees this.</summary>
+    public const int Left = Keeper.KeeperProcess.Left;
 }

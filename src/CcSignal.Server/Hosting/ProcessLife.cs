@@ -1,4 +1,5 @@
 using CcSignal.Execution;
+using CcSignal.Keeper.Wire;
 
 namespace CcSignal.Server.Hosting;
 
@@ -7,6 +8,15 @@ internal static class ProcessLife
 {
     // Time for running commands to be stopped one grace after another. Whoever cannot wait asks a second time.
     private static readonly TimeSpan StopPatience = TimeSpan.FromMinutes(5);
+
+    /// <summary>The socket to the keeper, if there is one.</summary>
+    public static void AddKeeper(this WebApplicationBuilder builder, KeeperSocket? keeper)
+    {
+        if (keeper is not null)
+        {
+            builder.Services.AddSingleton(keeper);
+        }
+    }
 
     public static void AddProcessLife(this WebApplicationBuilder builder)
     {

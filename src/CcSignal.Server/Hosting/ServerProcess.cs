@@ -7,15 +7,15 @@ namespace CcSignal.Server.Hosting;
 internal static partial class ServerProcess
 {
     /// <summary>Runs until asked to stop, and returns the exit code.</summary>
-    public static async Task<int> RunAsync(string[] args)
+    public static async Task<int> RunAsync(ProcessRole role)
     {
-        if (args is ["--help" or "-h" or "-?"])
+        if (CommandLine.AsksForHelp(role.Words))
         {
             Console.Out.WriteLine(CommandLine.Help);
             return ExitCode.Stopped;
         }
 
-        if (args is ["--version"])
+        if (CommandLine.AsksForVersion(role.Words))
         {
             Console.Out.WriteLine(CommandLine.Version);
             return ExitCode.Stopped;
@@ -23,8 +23,8 @@ internal static partial class ServerProcess
 
         try
         {
-            using var signals = new StopSignals();
-            await using var app = ServerApplication.Create(args);
+            using var signals = new StopSignals(role.Keeper is not null);
+            await using var app = ServerApplication.Create(role.Words, builder => builder.AddKeeper(role.Keeper));
             return await RunAsync(app, signals);
         }
         catch (StartRefusedException refused)
@@ -40,7 +40,13 @@ internal static partial class ServerProcess
         {
             await app.StartAsync();
             Console.Out.WriteLine(Welcome.Text(app));
-            await Task.WhenAny(signals.Asked, Stopping(app.Lifetime));
+            var engine = app.Services.GetRequiredService<ExecutionEngine>();
+            await Task.WhenAny(signals.Asked, engine.LeaveAsked, Stopping(app.Lifetime));
+            if (engine.Leaves(atStop: signals.Asked.IsCompleted))
+            {
+                return await LeaveAsync(app);
+            }
+
             Log.Stopping(app.Logger);
 
             // Not StopApplication, which would close the connections before the commands are told to end.
@@ -48,7 +54,7 @@ internal static partial class ServerProcess
             if (await Task.WhenAny(stopped, signals.Urged) == signals.Urged)
             {
                 Log.Hurrying(app.Logger);
-                app.Services.GetRequiredService<ExecutionEngine>().KillRunning();
+                engine.KillRunning();
             }
 
             await stopped;
@@ -74,6 +80,15 @@ internal static partial class ServerProcess
         }
     }
 
+    // As a crash, but in order: nothing is started any more, what was recorded is on disk, and what runs goes on.
+    private static async Task<int> LeaveAsync(WebApplication app)
+    {
+        Log.Leaving(app.Logger);
+        await app.StopAsync();
+        Log.Left(app.Logger);
+        return ExitCode.Left;
+    }
+
     private static Task Stopping(IHostApplicationLifetime lifetime)
     {
         var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -85,6 +100,12 @@ internal static partial class ServerProcess
     {
         [LoggerMessage(1002, LogLevel.Information, "Stopping: running commands are stopped first. Ctrl+C again kills them.")]
         public static partial void Stopping(ILogger logger);
+
+        [LoggerMessage(1006, LogLevel.Information, "Leaving: running commands go on, for the next server to take over.")]
+        public static partial void Leaving(ILogger logger);
+
+        [LoggerMessage(1007, LogLevel.Information, "Left.")]
+        public static partial void Left(ILogger logger);
 
         [LoggerMessage(1005, LogLevel.Warning, "Killing what still runs. Ctrl+C again ends the server without waiting for anything.")]
         public static partial void Hurrying(ILogger logger);

@@ -1,10 +1,12 @@
 using System.Runtime.InteropServices;
+using CcSignal.Execution.Processes.Linux.Native;
 
 namespace CcSignal.Server.Hosting;
 
 /// <summary>
 /// Ctrl+C and its kin: the first one asks for an orderly stop, the second for no more patience with the commands, the third ends the
-/// process at once. Owns the registrations.
+/// process at once. Below a keeper only SIGTERM counts, which the keeper sends: a terminal's signals reach both, and must not be counted twice. Owns
+/// the registrations.
 /// </summary>
 internal sealed class StopSignals : IDisposable
 {
@@ -14,12 +16,18 @@ internal sealed class StopSignals : IDisposable
     private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _urged = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly PosixSignalRegistration[] _registrations;
+    private readonly int? _keeper;
     private long _lastAt;
 
-    public StopSignals()
+    public StopSignals(bool hasKeeper)
     {
+        _keeper = hasKeeper ? Parent() : null;
         PosixSignal[] signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGQUIT];
         _registrations = [.. signals.Select(signal => PosixSignalRegistration.Create(signal, Receive))];
+        if (hasKeeper)
+        {
+            _registrations = [.. _registrations, PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => context.Cancel = _keeper == Parent())];
+        }
     }
 
     /// <summary>Completes with the first signal.</summary>
@@ -30,10 +38,17 @@ internal sealed class StopSignals : IDisposable
 
     public void Dispose() => Array.ForEach(_registrations, registration => registration.Dispose());
 
+    private static int Parent() => Libc.getppid();
+
     // What is not taken from the system it answers itself: by ending the process.
     private void Receive(PosixSignalContext context)
     {
-        if (_asked.TrySetResult())
+        // The keeper hears it too, and forwards it; without one, an orphan's signals are its own.
+        if (_keeper is not null && context.Signal != PosixSignal.SIGTERM && _keeper == Parent())
+        {
+            context.Cancel = true;
+        }
+        else if (_asked.TrySetResult())
         {
             _lastAt = TimeProvider.System.GetTimestamp();
             context.Cancel = true;

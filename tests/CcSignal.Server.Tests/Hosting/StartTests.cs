@@ -177,8 +177,7 @@ public sealed class StartTests
         (await second.EndAsync()).ShouldBe(ExitCode.BadDataDirectory);
         second.Printed.ShouldMatch($@"Another server \(process \d+\) uses the data directory '{data.Path}'");
 
-        first.Signal(Libc.SIGKILL);
-        await first.EndAsync();
+        await first.KillAsync();
         await using var third = ServerExecutable.Start(data.Path, null, "--urls", Any);
         await third.ListeningAsync();
         (await File.ReadAllTextAsync(data["token"], TestContext.Current.CancellationToken)).ShouldBe(token);

@@ -1,3 +1,5 @@
+using CcSignal.Keeper.Wire;
+
 namespace CcSignal.Execution.Processes.Linux;
 
 /// <summary>
@@ -20,4 +22,38 @@ internal sealed record CommandDescriptors
 
     /// <summary>The terminal; null: it runs on pipes.</summary>
     public TerminalDescriptors? Terminal { get; init; }
+
+    /// <summary>What a keeper holds of it.</summary>
+    public List<HeldDescriptor> ToHold()
+    {
+        List<HeldDescriptor> held = [new(DescriptorRole.Stdout, Stdout)];
+        Add(DescriptorRole.Stderr, Stderr);
+        Add(DescriptorRole.Stdin, Input);
+        Add(DescriptorRole.TerminalMaster, Terminal?.Master);
+        Add(DescriptorRole.RelayWriter, Terminal?.RelayWriter);
+        return held;
+
+        void Add(DescriptorRole role, int? descriptor)
+        {
+            if (descriptor is { } kept)
+            {
+                held.Add(new HeldDescriptor(role, kept));
+            }
+        }
+    }
+
+    /// <summary>What a keeper held of it; null: not all that is needed to go on.</summary>
+    public static CommandDescriptors? Of(IReadOnlyList<HeldDescriptor> held)
+    {
+        var terminal = Find(DescriptorRole.TerminalMaster) is { } master && Find(DescriptorRole.RelayWriter) is { } relay
+            ? new TerminalDescriptors(master, relay)
+            : null;
+        var stderr = Find(DescriptorRole.Stderr);
+        return Find(DescriptorRole.Stdout) is { } stdout && (terminal is null) != (stderr is null)
+            ? new CommandDescriptors { Stdout = stdout, Stderr = stderr, Input = Find(DescriptorRole.Stdin), Terminal = terminal }
+            : null;
+
+        int? Find(DescriptorRole role) =>
+            held.FirstOrDefault(one => one.Role == role) is { Role: not 0 } found ? found.Descriptor : null;
+    }
 }

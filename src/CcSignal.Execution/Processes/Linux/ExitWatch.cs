@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
+using CcSignal.Execution.Processes.Linux.Keeping;
 using CcSignal.Execution.Processes.Linux.Native;
+using CcSignal.Keeper.Wire;
 
 namespace CcSignal.Execution.Processes.Linux;
 
@@ -7,7 +9,7 @@ namespace CcSignal.Execution.Processes.Linux;
 /// Waits for the end of a root process by its pidfd, reaps it, and tells code from signal. Signals to its group go through here, because
 /// only before the reaping is its number surely its own.
 /// </summary>
-internal sealed unsafe class ExitWatch(EventLoop loop, int processId, int pidfd) : IWatched
+internal sealed unsafe class ExitWatch(EventLoop loop, KeeperLink? keeper, long number, int processId, int pidfd) : IExitSource, IWatched
 {
     private const double MicrosecondsPerSecond = 1_000_000;
 
@@ -16,6 +18,8 @@ internal sealed unsafe class ExitWatch(EventLoop loop, int processId, int pidfd)
     private readonly TaskCompletionSource<ProcessExit> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _token;
     private bool _reaped;
+
+    public long? StartedAt => null;
 
     /// <summary>The process has ended and was reaped.</summary>
     public Task<ProcessExit> Exited => _exited.Task;
@@ -41,16 +45,19 @@ internal sealed unsafe class ExitWatch(EventLoop loop, int processId, int pidfd)
         var info = stackalloc byte[Libc.SigInfoSize];
         var usage = stackalloc byte[Libc.RusageSize];
         new Span<byte>(info, Libc.SigInfoSize).Clear();
+        Libc.Check(Libc.waitid(Libc.P_PIDFD, pidfd, info, Libc.WEXITED | Libc.WNOHANG | Libc.WNOWAIT, usage), "waitid");
+
+        // si_pid 0: not yet. A stale event of a closed descriptor can look like one of ours.
+        if (BinaryPrimitives.ReadInt32LittleEndian(new ReadOnlySpan<byte>(info + 16, 4)) == 0)
+        {
+            return;
+        }
+
+        // Told before it is reaped: a server killed before this leaves the reaping to the keeper, one killed after it has told.
+        keeper?.Ended(number, ExitStatus.Read(new ReadOnlySpan<byte>(info, Libc.SigInfoSize), new ReadOnlySpan<byte>(usage, Libc.RusageSize)));
         lock (_gate)
         {
-            Libc.Check(Libc.waitid(Libc.P_PIDFD, pidfd, info, Libc.WEXITED | Libc.WNOHANG, usage), "waitid");
-
-            // si_pid 0: not yet. A stale event of a closed descriptor can look like one of ours.
-            if (BinaryPrimitives.ReadInt32LittleEndian(new ReadOnlySpan<byte>(info + 16, 4)) == 0)
-            {
-                return;
-            }
-
+            Libc.Check(Libc.waitid(Libc.P_PIDFD, pidfd, info, Libc.WEXITED, usage), "waitid");
             _reaped = true;
         }
 

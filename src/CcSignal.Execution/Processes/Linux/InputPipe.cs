@@ -10,14 +10,16 @@ namespace CcSignal.Execution.Processes.Linux;
 internal sealed unsafe class InputPipe : IInputSink, IWatched
 {
     private readonly Lock _gate = new();
+    private readonly Action? _closedHere;
     private readonly EventLoop _loop;
     private readonly int _pipe;
     private TaskCompletionSource? _room;
     private readonly long _token;
     private bool _closed;
 
-    public InputPipe(EventLoop loop, int pipe)
+    public InputPipe(EventLoop loop, int pipe, Action? closed)
     {
+        _closedHere = closed;
         _loop = loop;
         _pipe = pipe;
         _loop.Watch(pipe, this, 0, out _token);
@@ -120,6 +122,7 @@ internal sealed unsafe class InputPipe : IInputSink, IWatched
         {
             _closed = true;
             _loop.Close(_token);
+            _closedHere?.Invoke();
             Wake();
         }
     }

@@ -1,9 +1,12 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
 using CcSignal.Contracts;
+using CcSignal.Execution.History;
+using CcSignal.Execution.Processes.Linux.Keeping;
 using CcSignal.Execution.Processes.Linux.Native;
 using CcSignal.Execution.Processes.Linux.Spawning;
 using CcSignal.Execution.Processes.Linux.Tree;
+using CcSignal.Keeper.Wire;
 
 namespace CcSignal.Execution.Processes.Linux;
 
@@ -24,7 +27,8 @@ internal sealed class LinuxLauncher : ILauncher
     /// <param name="groups">Where commands get control groups; null: they get none. Owned from now on.</param>
     /// <param name="controllers">What limits their trees; null: nothing does. Owned from now on.</param>
     /// <param name="time">The clock.</param>
-    public LinuxLauncher(ControlGroups? groups, Controllers? controllers, TimeProvider time)
+    /// <param name="keeper">Holds commands over the end of this server; null: nothing does.</param>
+    public LinuxLauncher(ControlGroups? groups, Controllers? controllers, TimeProvider time, KeeperLink? keeper = null)
     {
         _time = time;
         KeepStandardDescriptorsTaken();
@@ -33,6 +37,8 @@ internal sealed class LinuxLauncher : ILauncher
         _groups = _spawner.CanPrepare ? groups : null;
         _controllers = _spawner.CanPrepare ? controllers : null;
         _noInput = Libc.Check(Libc.open("/dev/null", Libc.O_RDONLY | Libc.O_CLOEXEC), "open /dev/null");
+        Keeper = keeper;
+        keeper?.Begin(_loop);
     }
 
     public string Name => "linux";
@@ -54,6 +60,8 @@ internal sealed class LinuxLauncher : ILauncher
         .. _controllers?.LimitsProcesses == true ? (string[])["processes"] : [],
         .. _spawner.CanPrepare ? (string[])["openFiles"] : [],
     ];
+
+    public KeeperLink? Keeper { get; }
 
     /// <summary>Whether the machine has all of it: what the newer way of starting children needs, or glibc from 2.34 (musl lacks addclosefrom_np).</summary>
     public static bool IsSupported { get; } =
@@ -94,13 +102,20 @@ internal sealed class LinuxLauncher : ILauncher
         try
         {
             using var streams = NewStreams.Open(spec, _noInput);
+            Keeper?.Hold(spec.Number, streams.Ours.ToHold());
+            var (spawnedAt, startedAt) = (_time.GetTimestamp(), _time.GetUtcNow().ToUnixTimeMilliseconds());
             var (groups, error, child, degraded) = Spawn(spec, streams.Childs);
             if (error.Number != 0)
             {
                 return Explain(error, spec);
             }
 
-            return new LaunchResult(new LinuxProcess(_loop, _time, spec, child, groups, streams.HandOver()) { Degraded = degraded }, null);
+            Keeper?.Started(spec.Number, child.ProcessId, spawnedAt, startedAt);
+            var root = ProcessTable.Identify(child.ProcessId);
+            var tree = new ProcessTree(root, spec.Environment[ProcessCookie.Variable], groups, _time);
+            var exit = new ExitWatch(_loop, Keeper, spec.Number, child.ProcessId, child.PidFd);
+            var recording = new ProcessStreams(streams.HandOver(), spec.Journal, spec.MaxOutputBytes, spec.DiskPatience, DropInput(spec.Number));
+            return new LaunchResult(new LinuxProcess(_loop, _time, root, tree, exit, recording) { Degraded = degraded }, null);
         }
         catch (IOException exception)
         {
@@ -116,6 +131,31 @@ internal sealed class LinuxLauncher : ILauncher
         }
     }
 
+    public IRunningProcess? Adopt(AdoptSpec spec)
+    {
+        if (Keeper?.Take(spec.Number) is not { } held)
+        {
+            return null;
+        }
+
+        var root = spec.Known ?? held.Identify();
+        var exit = new AdoptedExit(_loop, _time, Keeper, spec.Number, held);
+        var recording = new ProcessStreams(held.Descriptors, spec.Journal, spec.MaxOutputBytes, spec.DiskPatience, DropInput(spec.Number));
+        return new LinuxProcess(_loop, _time, root, TreeOf(spec.Number, root, spec.Cookie), exit, recording);
+    }
+
+    public async Task<bool> DiscardAsync(long number, ProcessIdentity? known, string cookie)
+    {
+        var held = Keeper?.Take(number);
+        var tree = TreeOf(number, known ?? held?.Identify() ?? ProcessTable.Identify(ProcessTable.NoProcess), cookie);
+        var lived = !tree.IsEmpty;
+        await tree.KillAsync();
+        tree.Release();
+        held?.Close();
+        Keeper?.Forget(number);
+        return lived;
+    }
+
     public ValueTask DisposeAsync()
     {
         _loop.Dispose();
@@ -125,6 +165,13 @@ internal sealed class LinuxLauncher : ILauncher
         Libc.Check(Libc.close(_noInput), "close");
         return ValueTask.CompletedTask;
     }
+
+    // Whatever an earlier server made to hold it together.
+    private ProcessTree TreeOf(long number, ProcessIdentity root, string cookie) =>
+        new(root, cookie, new TreeGroups(_groups?.Find(number), _controllers?.Find(number) ?? TreeLimits.None), _time);
+
+    // As long as the keeper holds its input, the command does not see the end of it.
+    private Action? DropInput(long number) => Keeper is { } keeper ? () => keeper.Drop(number, DescriptorRole.Stdin) : null;
 
     // A group that cannot be had must not keep a command from running, but it is told. Limits that cannot be had must.
     private (TreeGroups Groups, SpawnError Error, SpawnedChild Child, string? Degraded) Spawn(LaunchSpec spec, ChildDescriptors descriptors)

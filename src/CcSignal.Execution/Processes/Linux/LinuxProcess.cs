@@ -1,41 +1,41 @@
 using CcSignal.Contracts;
 using CcSignal.Execution.History;
-using CcSignal.Execution.Processes.Linux.Spawning;
 using CcSignal.Execution.Processes.Linux.Terminals;
 using CcSignal.Execution.Processes.Linux.Tree;
 
 namespace CcSignal.Execution.Processes.Linux;
 
-/// <summary>A command started by <see cref="LinuxLauncher"/>: leader of its own session and group, its output moved by two pumps.</summary>
+/// <summary>A command started by <see cref="LinuxLauncher"/>, of this server or of an earlier one: leader of its own session and group, its output moved by two pumps.</summary>
 internal sealed class LinuxProcess : IRunningProcess
 {
     private readonly ProcessTree _tree;
-    private readonly ExitWatch _exit;
+    private readonly IExitSource _exit;
     private readonly OutputPump _stdout;
     private readonly OutputPump? _stderr;
     private readonly TerminalRelay? _terminal;
     private readonly TaskCompletionSource<OutputFault> _faulted = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public LinuxProcess(EventLoop loop, TimeProvider time, LaunchSpec spec, SpawnedChild child, TreeGroups groups, CommandDescriptors descriptors)
+    public LinuxProcess(EventLoop loop, TimeProvider time, ProcessIdentity root, ProcessTree tree, IExitSource exit, ProcessStreams streams)
     {
-        Identity = ProcessTable.Identify(child.ProcessId);
-        _tree = new ProcessTree(Identity, spec.Environment[ProcessCookie.Variable], groups, time);
-        _exit = new ExitWatch(loop, child.ProcessId, child.PidFd);
+        (Identity, _tree, _exit) = (root, tree, exit);
+        var descriptors = streams.Descriptors;
         _stdout = Pump(descriptors.Stdout, OutputStream.Stdout);
         _stderr = descriptors.Stderr is { } stderr ? Pump(stderr, OutputStream.Stderr) : null;
         OutputEnded = Task.WhenAll(_stdout.Ended, _stderr?.Ended ?? Task.CompletedTask);
         _terminal = descriptors.Terminal is { } terminal ? new TerminalRelay(loop, terminal.Master, terminal.RelayWriter, _stdout) : null;
         if (descriptors.Input is { } input)
         {
-            var pipe = new InputPipe(loop, input);
+            var pipe = new InputPipe(loop, input, streams.InputClosed);
             Input = _terminal is null ? pipe : new TerminalInput(pipe, _terminal);
         }
 
         OutputPump Pump(int pipe, OutputStream stream) =>
-            new(loop, time, pipe, stream, spec.Journal, spec.MaxOutputBytes, spec.DiskPatience, fault => _faulted.TrySetResult(fault));
+            new(loop, time, pipe, stream, streams.Journal, streams.MaxOutputBytes, streams.DiskPatience, fault => _faulted.TrySetResult(fault));
     }
 
     public ProcessIdentity Identity { get; }
+
+    public long? StartedAt => _exit.StartedAt;
 
     public Task<ProcessExit> Exited => _exit.Exited;
 

@@ -41,6 +41,9 @@ internal sealed class NewStreams : IDisposable
         }
     }
 
+    /// <summary>Our ends.</summary>
+    public CommandDescriptors Ours => _ours!;
+
     /// <summary>The command has its ends: hands ours over, and closes the command's here, so that its own end is the end of the file.</summary>
     public CommandDescriptors HandOver()
     {

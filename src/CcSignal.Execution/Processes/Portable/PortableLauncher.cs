@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using CcSignal.Contracts;
+using CcSignal.Execution.History;
+using CcSignal.Execution.Processes.Linux.Keeping;
 
 namespace CcSignal.Execution.Processes.Portable;
 
@@ -32,6 +34,9 @@ internal sealed class PortableLauncher : ILauncher
 
     public IReadOnlyList<string> Limits => [];
 
+    /// <summary>None: the pipes are .NET's own, and no other process can have them.</summary>
+    public KeeperLink? Keeper => null;
+
     public LaunchResult Launch(LaunchSpec spec)
     {
         var process = new PortableProcess(new Process { StartInfo = Describe(spec), EnableRaisingEvents = true }, spec);
@@ -45,6 +50,11 @@ internal sealed class PortableLauncher : ILauncher
             return Explain(exception, spec);
         }
     }
+
+    public IRunningProcess? Adopt(AdoptSpec spec) => null;
+
+    public Task<bool> DiscardAsync(long number, ProcessIdentity? known, string cookie) =>
+        Task.FromResult(known is not null && ProcessTable.Has(known) && ProcessTable.Kill(known));
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

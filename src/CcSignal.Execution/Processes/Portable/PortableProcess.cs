@@ -32,6 +32,8 @@ internal sealed class PortableProcess : IRunningProcess
 
     public ProcessIdentity Identity { get; private set; } = new(0, 0, "");
 
+    public long? StartedAt => null;
+
     public Task<ProcessExit> Exited => _exited.Task;
 
     public Task OutputEnded { get; private set; } = Task.CompletedTask;
