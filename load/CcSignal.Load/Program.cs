@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CcSignal.Load.Compare;
+using CcSignal.Load.Trees;
 
 var rounds = new Option<int>("--rounds") { Description = "Every figure is the median of so many rounds.", DefaultValueFactory = _ => 5 };
 var bytes = new Option<long>("--bytes") { Description = "Output of one command where throughput is measured.", DefaultValueFactory = _ => 1L << 30 };
@@ -12,4 +13,10 @@ compare.SetAction(async (parsed, cancellationToken) =>
     ComparisonReport.Write(comparison, parsed.GetValue(rounds), Console.Out);
 });
 
-return await new RootCommand("Measures what CcSignal promises, against what it stands on.") { compare }.Parse(args).InvokeAsync();
+var count = new Option<int>("--count") { Description = "Commands behind each figure.", DefaultValueFactory = _ => 200 };
+var idle = new Option<int>("--idle") { Description = "Commands that do nothing, at once.", DefaultValueFactory = _ => 1000 };
+var trees = new Command("trees", "What it costs to hold process trees together, with and without control groups: starts, cancels, idle commands.") { rounds, count, idle };
+trees.SetAction((parsed, cancellationToken) => TreeReport.WriteAsync(
+    parsed.GetValue(rounds), parsed.GetValue(count), parsed.GetValue(idle), Console.Out, Console.Error.WriteLine, cancellationToken));
+
+return await new RootCommand("Measures what CcSignal promises, against what it stands on.") { compare, trees }.Parse(args).InvokeAsync();

@@ -73,15 +73,15 @@ internal sealed class Teardown(IRunningProcess process, ExecutionPlan plan, Time
             return false;
         }
 
-        if (process.IsGone)
-        {
-            return true;
-        }
-
         // The signal went to the root's group, and the root obeyed. Those who left the group have not heard of it; and shells let their
         // background jobs ignore SIGINT.
-        process.SignalAll(SignalNames.SIGTERM);
-        return await HoldsWithinAsync(() => process.IsGone, patience - time.GetElapsedTime(began));
+        return await HoldsWithinAsync(
+            () =>
+            {
+                process.SignalAll(SignalNames.SIGTERM);
+                return process.IsGone;
+            },
+            patience - time.GetElapsedTime(began));
     }
 
     // Two of the three facts that are waited for wake us; whether a tree is empty nobody tells in time (cgroup.events comes every 10 ms at most).

@@ -13,7 +13,16 @@ internal sealed class ServerUnderLoad : IAsyncDisposable
     private readonly Process _process;
     private Task _rest = Task.CompletedTask;
 
-    private ServerUnderLoad() => _process = new Process { StartInfo = StartInfo(_directory.FullName, Token) };
+    private ServerUnderLoad((string Name, string Value)[] settings)
+    {
+        var start = StartInfo(_directory.FullName, Token);
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        _process = new Process { StartInfo = start };
+    }
 
     /// <summary>Its administrator's token.</summary>
     public string Token { get; } = RandomNumberGenerator.GetHexString(64);
@@ -21,9 +30,9 @@ internal sealed class ServerUnderLoad : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public Uri Url { get; private set; } = new(Defaults.Url);
 
-    public static async Task<ServerUnderLoad> StartAsync(CancellationToken cancellationToken)
+    public static async Task<ServerUnderLoad> StartAsync(CancellationToken cancellationToken, params (string Name, string Value)[] settings)
     {
-        var server = new ServerUnderLoad();
+        var server = new ServerUnderLoad(settings);
         try
         {
             server._process.Start();

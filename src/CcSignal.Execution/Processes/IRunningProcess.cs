@@ -42,7 +42,7 @@ internal interface IRunningProcess
     /// <summary>What of it lives, by name and number.</summary>
     IReadOnlyList<string> Living();
 
-    /// <summary>Sends a signal to each that lives, also to those that left the group.</summary>
+    /// <summary>Sends a signal once to each that lives, also to those that left the group; asked again, to those that came since.</summary>
     void SignalAll(int signal);
 
     /// <summary>Kills all of it until nothing is found any more.</summary>

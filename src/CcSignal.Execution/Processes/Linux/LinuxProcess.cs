@@ -63,7 +63,7 @@ internal sealed class LinuxProcess : IRunningProcess
 
     public IReadOnlyList<string> Living() => Names(_tree.Living());
 
-    public void SignalAll(int signal) => _tree.Signal(signal);
+    public void SignalAll(int signal) => _tree.Ask(signal);
 
     public async Task<IReadOnlyList<string>> KillAsync()
     {

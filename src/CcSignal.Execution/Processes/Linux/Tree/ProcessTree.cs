@@ -12,22 +12,25 @@ internal sealed class ProcessTree(ProcessIdentity root, string cookie, TreeGroup
     // Longer than the kernel takes to end a process that is not stuck in a device (0.3 s seen under load); who is left then is named.
     private static readonly TimeSpan KillPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FreezePatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ExecMoment = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan LastLook = TimeSpan.FromMilliseconds(50);
 
     private readonly string _mark = $"{ProcessCookie.Variable}={cookie}";
     private readonly HashSet<(int ProcessId, long StartTicks)> _stopped = [];
+    private readonly HashSet<(int ProcessId, long StartTicks, int Signal)> _asked = [];
+    private long? _emptySince;
 
-    /// <summary>Whether nothing of it lives, zombies aside.</summary>
-    public bool IsEmpty => groups.Whole is null ? Search().Count == 0 : !groups.Whole.IsPopulated;
+    /// <summary>Whether nothing of it lives, zombies aside. A search must find nothing twice.</summary>
+    public bool IsEmpty => groups.Whole is null ? FindsNothing(Search().Count == 0) : !groups.Whole.IsPopulated;
 
     /// <summary>Those that live.</summary>
     public IReadOnlyList<TreeProcess> Living() => groups.Whole is null ? Search() : Members();
 
-    /// <summary>Sends a signal to each that lives.</summary>
-    public void Signal(int signal)
+    /// <summary>Sends a signal once to each that lives; asked again, to those that came since.</summary>
+    public void Ask(int signal)
     {
-        foreach (var process in Living())
+        foreach (var process in Living().Where(process => _asked.Add((process.ProcessId, process.Stat.StartTicks, signal))))
         {
             process.Signal(signal);
         }
@@ -42,7 +45,7 @@ internal sealed class ProcessTree(ProcessIdentity root, string cookie, TreeGroup
         {
             groups.Whole?.Kill();
             left = KillFound();
-            return left.Count == 0 && groups.Whole?.IsPopulated != true;
+            return groups.Whole is null ? FindsNothing(left.Count == 0) : left.Count == 0 && !groups.Whole.IsPopulated;
         });
         return left;
     }
@@ -123,6 +126,19 @@ internal sealed class ProcessTree(ProcessIdentity root, string cookie, TreeGroup
         }
 
         return running.Count == 0;
+    }
+
+    // While a process becomes another program its environment is empty for a moment, and its cookie cannot be seen.
+    private bool FindsNothing(bool thisTime)
+    {
+        if (!thisTime)
+        {
+            _emptySince = null;
+            return false;
+        }
+
+        _emptySince ??= time.GetTimestamp();
+        return time.GetElapsedTime(_emptySince.Value) >= ExecMoment;
     }
 
     private List<TreeProcess> Search()
