@@ -18,6 +18,7 @@ var root = new RootCommand("Runs commands on a CcSignal server and follows their
     CancelCommand.Create(global),
     PauseCommand.CreatePause(global),
     PauseCommand.CreateResume(global),
+    SignalCommand.Create(global),
     InfoCommand.Create(global),
 };
 global.AddTo(root);

@@ -8,6 +8,7 @@ namespace CcSignal.Client;
 /// </summary>
 /// <param name="id">The execution; it was started with <see cref="InputMode.Open"/> or on a terminal.</param>
 /// <param name="source">What to send; it stays the caller's.</param>
+/// <param name="accepted">The bytes of input accepted before: where the stream begins.</param>
 /// <example>
 /// <code>
 /// var sender = new InputSender(id, File.OpenRead("prompt.txt"));
@@ -15,14 +16,14 @@ namespace CcSignal.Client;
 /// await sender.SendAsync(another);                // goes on where it was
 /// </code>
 /// </example>
-public sealed class InputSender(string id, Stream source)
+public sealed class InputSender(string id, Stream source, long accepted = 0)
 {
     private readonly byte[] _buffer = new byte[Limits.MaxInputChunkBytes];
     private ReadOnlyMemory<byte> _waiting;
     private bool _atEnd;
 
     /// <summary>The bytes that were accepted so far.</summary>
-    public long Accepted { get; private set; }
+    public long Accepted { get; private set; } = accepted;
 
     /// <summary>Sends the stream to its end, waiting for a command that reads slowly, and then closes the input.</summary>
     /// <param name="client">The connection to use.</param>

@@ -13,12 +13,16 @@ internal sealed class Follower(CcSignalClient client, string id, IEventPrinter p
     /// <summary>Cancel the command when whoever reads our output leaves, as a pipe would end a local one.</summary>
     public bool EndsWithReader { get; init; }
 
+    /// <summary>What goes to the command meanwhile; null: nothing.</summary>
+    public InputFeed? Feed { get; init; }
+
     /// <summary>Follows what <paramref name="open"/> opens and returns this program's exit code.</summary>
     public async Task<int> ToEndAsync(Func<CancellationToken, IAsyncEnumerable<ExecutionEvent>> open)
     {
         using var interrupts = new Interrupts();
         using var over = new CancellationTokenSource();
         var stopping = StopWhenAskedAsync(interrupts, over.Token);
+        var feeding = FeedAsync(interrupts, over.Token);
         try
         {
             return await ReadAsync(open(interrupts.Leave));
@@ -53,6 +57,7 @@ internal sealed class Follower(CcSignalClient client, string id, IEventPrinter p
         {
             await over.CancelAsync();
             await stopping;
+            await feeding;
         }
     }
 
@@ -67,6 +72,25 @@ internal sealed class Follower(CcSignalClient client, string id, IEventPrinter p
         }
 
         return ExitCodes.For(end!);
+    }
+
+    private async Task FeedAsync(Interrupts interrupts, CancellationToken over)
+    {
+        if (Feed is null)
+        {
+            return;
+        }
+
+        try
+        {
+            await _known.Task.WaitAsync(over);
+        }
+        catch (OperationCanceledException)
+        {
+            return; // It never began.
+        }
+
+        await Feed.RunAsync(interrupts, over);
     }
 
     private async Task StopWhenAskedAsync(Interrupts interrupts, CancellationToken over)

@@ -25,6 +25,18 @@ internal sealed class Interrupts : IDisposable
     /// <summary>Is cancelled when the command is to be left.</summary>
     public CancellationToken Leave => _leave.Token;
 
+    /// <summary>Asks to stop the command; a second time, to leave it.</summary>
+    public void AskToStop()
+    {
+        if (!_stop.TrySetResult())
+        {
+            AskToLeave();
+        }
+    }
+
+    /// <summary>Asks to leave the command.</summary>
+    public void AskToLeave() => _leave.Cancel();
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -39,9 +51,13 @@ internal sealed class Interrupts : IDisposable
     private void Handle(PosixSignalContext signal)
     {
         signal.Cancel = true;
-        if (signal.Signal == PosixSignal.SIGHUP || !_stop.TrySetResult())
+        if (signal.Signal == PosixSignal.SIGHUP)
         {
-            _leave.Cancel();
+            AskToLeave();
+        }
+        else
+        {
+            AskToStop();
         }
     }
 }

@@ -8,6 +8,9 @@ internal static partial class LibC
     /// <summary>EINTR.</summary>
     public const int Interrupted = 4;
 
+    /// <summary>EIO.</summary>
+    public const int InputOutputError = 5;
+
     /// <summary>EPIPE.</summary>
     public const int BrokenPipe = 32;
 
