@@ -30,6 +30,7 @@ internal sealed unsafe class OutputPump : IWatched
     private int _uncommitted;
     private bool _discarding;
     private bool _finishing;
+    private bool _noRoom;
 
     public OutputPump(
         EventLoop loop, TimeProvider time, int pipe, OutputStream stream, JournalWriter journal, long? maxTotalBytes, DiskPatience patience, Action<OutputFault> faulted)
@@ -59,7 +60,7 @@ internal sealed unsafe class OutputPump : IWatched
         _finishing = true;
         try
         {
-            while (!_ended.Task.IsCompleted)
+            if (!_ended.Task.IsCompleted)
             {
                 OnReady(0);
             }
@@ -73,10 +74,16 @@ internal sealed unsafe class OutputPump : IWatched
 
     public void OnReady(uint events)
     {
-        var moved = _discarding ? MoveToNothing(Quantum)
-            : _journal.TotalBytes < _maxTotalBytes ? MoveToJournal()
-            : LookPastLimit();
-        if (moved == 0 || (moved < 0 && _finishing))
+        long moved;
+        do
+        {
+            moved = _discarding ? MoveToNothing(Quantum)
+                : _journal.TotalBytes < _maxTotalBytes ? MoveToJournal()
+                : LookPastLimit();
+        }
+        while (moved > 0 && _finishing);
+
+        if (moved == 0 || (moved < 0 && _finishing && !_noRoom))
         {
             End();
         }
@@ -109,6 +116,7 @@ internal sealed unsafe class OutputPump : IWatched
     // Bytes moved, 0 at the end of file, negative when there was nothing, or no room.
     private long MoveToJournal()
     {
+        _noRoom = false;
         if (_uncommitted > 0 && !TryCommit())
         {
             return -1;
@@ -152,13 +160,23 @@ internal sealed unsafe class OutputPump : IWatched
     // A full disk is waited for: the command waits on its pipe, and nothing is lost.
     private void Fail(int error, string words)
     {
-        if (DiskPatience.IsFull(error) && _patience.Waits(_stream, () => _loop.Post(() => _loop.Unmute(_token))))
+        if (DiskPatience.IsFull(error) && _patience.Waits(_stream, () => _loop.Post(GoOn)))
         {
+            _noRoom = true;
             _loop.Mute(_token);
         }
         else
         {
             Discard(new OutputFault(false, $"Its {Name} could not be recorded: {words}"));
+        }
+    }
+
+    private void GoOn()
+    {
+        _loop.Unmute(_token);
+        if (_finishing)
+        {
+            Finish(); // nobody writes any more, so no event would come
         }
     }
 
