@@ -1,11 +1,12 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using CcSignal.Contracts;
 
 namespace CcSignal.Load.Subjects;
 
 /// <summary>A server process on a free port with a temporary data directory. Owns both.</summary>
-internal sealed class ServerUnderLoad : IAsyncDisposable
+internal sealed partial class ServerUnderLoad : IAsyncDisposable
 {
     private const string Profile = "CcSignal__Profiles__" + Defaults.Profile;
 
@@ -48,8 +49,8 @@ internal sealed class ServerUnderLoad : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // Nothing of it is kept: what it was told to run has ended, and the directory goes.
-        _process.Kill();
+        // Its keeper would outlive a kill of the process that was started, or start the server again: it is asked to stop, as a person would.
+        Signals.Terminate(_process.Id);
         await _process.WaitForExitAsync();
         await _rest;
         _process.Dispose();
@@ -83,5 +84,21 @@ internal sealed class ServerUnderLoad : IAsyncDisposable
         }
 
         throw new InvalidOperationException($"The server did not start:{Environment.NewLine}{said}");
+    }
+
+    private static partial class Signals
+    {
+        private const int SIGTERM = 15;
+
+        public static void Terminate(int processId)
+        {
+            if (kill(processId, SIGTERM) != 0)
+            {
+                throw new System.ComponentModel.Win32Exception();
+            }
+        }
+
+        [LibraryImport("libc", SetLastError = true)]
+        private static partial int kill(int processId, int signal);
     }
 }

@@ -148,7 +148,7 @@ internal sealed class LinuxLauncher : ILauncher
     {
         var held = Keeper?.Take(number);
         var tree = TreeOf(number, known ?? held?.Identify() ?? ProcessTable.Identify(ProcessTable.NoProcess), cookie);
-        var lived = !tree.IsEmpty;
+        var lived = tree.Living().Count > 0;
         await tree.KillAsync();
         tree.Release();
         held?.Close();
