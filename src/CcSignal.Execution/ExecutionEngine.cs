@@ -3,12 +3,13 @@ using CcSignal.Execution.History;
 using CcSignal.Execution.Journal;
 using CcSignal.Execution.Processes;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CcSignal.Execution;
 
 /// <summary>Starts and stops the engine with its host: what an earlier server left first, then the queue; at the end, every command in order.</summary>
-internal sealed class ExecutionEngine(
+internal sealed partial class ExecutionEngine(
     Recovery recovery,
     TrackedExecutions tracked,
     ExecutionScheduler scheduler,
@@ -16,7 +17,8 @@ internal sealed class ExecutionEngine(
     NodeState node,
     ILauncher launcher,
     IOptions<ProcessOptions> processes,
-    IOptions<DataDirectoryOptions> directory) : IHostedLifecycleService
+    IOptions<DataDirectoryOptions> directory,
+    ILogger<ExecutionEngine> logger) : IHostedLifecycleService
 {
     private readonly Lock _gate = new();
     private Task? _drained;
@@ -27,6 +29,9 @@ internal sealed class ExecutionEngine(
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        var features = InForce.On(launcher);
+        Log.InForce(
+            logger, features.Launcher, features.Cgroup, features.Keeper ? "held by a keeper" : "without a keeper", string.Join(", ", features.Limits));
         foreach (var waiting in await recovery.RunAsync())
         {
             Track(waiting);
@@ -99,5 +104,11 @@ internal sealed class ExecutionEngine(
         {
             queueClocks.Watch(execution, deadline);
         }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(2510, LogLevel.Information, "Commands are started by the {Launcher} launcher, control groups {ControlGroups}, {Keeper}; limits in force: {Limits}.")]
+        public static partial void InForce(ILogger logger, string launcher, string controlGroups, string keeper, string limits);
     }
 }

@@ -152,14 +152,7 @@ internal sealed partial class ExecutionService(
             MaxArguments = Limits.MaxArguments,
         },
         Profiles = profiles.NamesFor(caller),
-        Features = new ServerFeatures
-        {
-            Launcher = launcher.Name,
-            Keeper = launcher.Keeper?.ProcessId is not null,
-            Cgroup = launcher.ControlGroups,
-            Terminals = launcher.HasTerminals,
-            Limits = ["timeoutSeconds", "idleTimeoutSeconds", "queueTimeoutSeconds", "maxOutputBytes", "stopGraceSeconds", .. launcher.Limits],
-        },
+        Features = InForce.On(launcher),
     };
 
     private async Task<ExecutionInfo> ControlAsync(string? id, Caller caller, Func<ExecutionRun, Task> control, CancellationToken cancellationToken)

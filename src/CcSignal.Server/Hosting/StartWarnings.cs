@@ -24,7 +24,7 @@ internal static partial class StartWarnings
         [LoggerMessage(1001, LogLevel.Warning, "The .NET runtime {Running} has known holes in SignalR (CVE-2026-70159, denial of service). Update it to {Needed} or later.")]
         public static partial void OutdatedRuntime(ILogger logger, Version running, Version needed);
 
-        [LoggerMessage(1005, LogLevel.Warning, "Others may look into the data directory {Path}, where output of commands is kept: chmod 700 it.")]
+        [LoggerMessage(1006, LogLevel.Warning, "Others may look into the data directory {Path}, where output of commands is kept: chmod 700 it.")]
         public static partial void OpenDirectory(ILogger logger, string path);
     }
 }
