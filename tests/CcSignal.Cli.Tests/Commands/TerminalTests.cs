@@ -15,7 +15,7 @@ public sealed class TerminalTests
         await using var tmux = await TmuxSession.OpenAsync(server.Url);
         var before = await tmux.SettingsAsync();
 
-        await tmux.TypeAsync($"ccsignal run -t {Child.Path} window; echo code $?", "Enter");
+        await tmux.TypeAsync($"ccsignal run -t --id shown {Child.Path} window; echo code $?", "Enter");
         await tmux.ShowsAsync("terminals 111 foreground True");
         await tmux.ShowsAsync("size 100x30");
         await tmux.ResizeAsync(120, 40);
@@ -24,6 +24,7 @@ public sealed class TerminalTests
 
         await tmux.ShowsAsync("code 7");
         (await tmux.SettingsAsync()).ShouldBe(before);
+        (await CliProcess.RunAsync(server.Url, "logs", "shown")).OutputText.ShouldMatch("(?s)^terminals 111.*size 100x30\r\n.*size 120x40\r\n.*end of input\r\n$");
     }
 
     [Fact]
