@@ -20,6 +20,7 @@ var root = new RootCommand("Runs commands on a CcSignal server and follows their
     PauseCommand.CreateResume(global),
     SignalCommand.Create(global),
     InfoCommand.Create(global),
+    ServerCommand.Create(time),
 };
 global.AddTo(root);
 

@@ -106,7 +106,8 @@ internal sealed partial class ExecutionScheduler(
         }
     }
 
-    private void Begin(ClaimedExecution claim)
+    /// <summary>Runs what was taken from the queue.</summary>
+    public void Begin(ClaimedExecution claim)
     {
         if (!tracked.TryGet(claim.Number, out var execution))
         {

@@ -2,6 +2,7 @@ using CcSignal.Contracts;
 using CcSignal.Execution.History;
 using CcSignal.Execution.Journal;
 using CcSignal.Execution.Processes;
+using CcSignal.Execution.Processes.Linux.Keeping;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -27,11 +28,16 @@ internal sealed partial class Recovery(
     {
         var left = await store.ReconcileAsync();
         var held = launcher.Keeper?.Left.ToHashSet() ?? [];
+        var isAllHeld = Mark();
         foreach (var execution in left.Inherited)
         {
             if (held.Remove(execution.Number))
             {
                 Continue(execution);
+            }
+            else if (isAllHeld && execution.Process is null && RequestTerms.IsWhole(execution.Request))
+            {
+                Start(execution);
             }
             else
             {
@@ -46,6 +52,35 @@ internal sealed partial class Recovery(
         }
 
         return left.Queued;
+    }
+
+    // True: the keeper holds everything that the earlier server began to start.
+    private bool Mark()
+    {
+        var mark = new KeeperMark(_dataDirectory);
+        if (launcher.Keeper is not { ProcessId: { } keeper } link)
+        {
+            mark.Write(null);
+            return false;
+        }
+
+        var isSame = mark.Names(keeper);
+        link.Lost = () => mark.Write(null);
+        mark.Write(keeper);
+        if (link.ProcessId is null)
+        {
+            mark.Write(null); // it went just now, before it could call
+        }
+
+        return isSame;
+    }
+
+    // It was taken from the queue and not begun: the keeper would hold its pipes otherwise.
+    private void Start(InheritedExecution left)
+    {
+        tracked.Add(new TrackedExecution(left.Number, left.Info, JournalFiles.Of(_dataDirectory, left.Number)));
+        scheduler.Begin(new ClaimedExecution(left.Number, left.Token, left.Request, left.Info));
+        Log.StartedAnew(logger, left.Info.Id);
     }
 
     private void Continue(InheritedExecution left)
@@ -100,6 +135,9 @@ internal sealed partial class Recovery(
 
         [LoggerMessage(2203, LogLevel.Information, "Execution {ExecutionId} goes on: the keeper held it.")]
         public static partial void Continued(ILogger logger, string executionId);
+
+        [LoggerMessage(2205, LogLevel.Information, "Execution {ExecutionId} starts: an earlier server had taken it from the queue and not begun.")]
+        public static partial void StartedAnew(ILogger logger, string executionId);
 
         [LoggerMessage(2204, LogLevel.Warning, "Processes of execution number {Number} ran, which the history does not know as running; they were killed.")]
         public static partial void Discarded(ILogger logger, long number);

@@ -61,6 +61,52 @@ public sealed class ServerExecutable : IAsyncDisposable
     public static Task<ServerExecutable> StartBelowCarelessParentAsync(string dataDirectory) =>
         ListeningAsync(Configured(dataDirectory, [], "/bin/sh", "-c", "trap '' CHLD; exec \"$0\""));
 
+    /// <summary>Starts one as process 1 of a pid namespace of its own, as in a container (unshare(1)); its numbers of processes are not ours.</summary>
+    public static Task<ServerExecutable> StartInContainerAsync(string dataDirectory, params (string Key, string Value)[] settings) =>
+        ListeningAsync(Configured(dataDirectory, settings, "/usr/bin/unshare", "--pid", "--fork", "--mount-proc", "--kill-child"));
+
+    /// <summary>Kills the server in a container, and not its keeper.</summary>
+    public async Task KillServerInContainerAsync()
+    {
+        var server = InContainer().Server;
+        _ = Libc.kill(server, Libc.SIGKILL);
+        await Eventually.Holds(() => !Directory.Exists($"/proc/{server}"), cancellationToken: CancellationToken.None);
+    }
+
+    /// <summary>Sends SIGTERM to process 1 of the container, and returns the exit code.</summary>
+    public Task<int> StopInContainerAsync()
+    {
+        _ = Libc.kill(InContainer().Keeper, Libc.SIGTERM);
+        return EndAsync();
+    }
+
+    // As they are numbered outside: the keeper is unshare's only child, the server the keeper's that has its role.
+    private (int Keeper, int Server) InContainer()
+    {
+        var keeper = ChildrenOf(_process.Id).Single();
+        return (keeper, ChildrenOf(keeper).Single(child => File.ReadAllText($"/proc/{child}/cmdline").Contains("--role\0server", StringComparison.Ordinal)));
+    }
+
+    private static IEnumerable<int> ChildrenOf(int process) =>
+        from directory in Directory.EnumerateDirectories("/proc")
+        let number = int.TryParse(Path.GetFileName(directory), CultureInfo.InvariantCulture, out var found) ? found : 0
+        where number > 0 && ParentOf(number) == process
+        select number;
+
+    // proc_pid_stat(5): field 4, the second after the name in parentheses.
+    private static int ParentOf(int process)
+    {
+        try
+        {
+            var line = File.ReadAllText($"/proc/{process}/stat");
+            return int.Parse(line[(line.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            return 0; // it ended while the directory was read
+        }
+    }
+
     /// <summary>Starts one that is expected to refuse, and returns its exit code and what it printed to standard error.</summary>
     public static async Task<(int ExitCode, string Error)> RefusesAsync(string dataDirectory, params (string Key, string Value)[] settings)
     {
@@ -221,7 +267,7 @@ public sealed class ServerExecutable : IAsyncDisposable
         {
             return File.ReadAllText($"/proc/{server}/environ").Contains($"{NoProcessLeft.Variable}={_processes.Cookie}", StringComparison.Ordinal);
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return false;
         }

@@ -30,7 +30,7 @@ internal static class InfoCommand
         sheet.Add("version", server.Version);
         sheet.Add("node", server.Node);
         sheet.Add("process", Text(server.ProcessId));
-        sheet.Add("keeper", server.KeeperProcessId is { } keeper ? Text(keeper) : "none: commands end with the server");
+        sheet.Add("keeper", server.KeeperProcessId is { } keeper ? Text(keeper) : "none: commands do not outlive the server");
         sheet.Add("started", MomentText.For(server.StartedAt));
         sheet.Add("profiles", string.Join(", ", server.Profiles));
         sheet.Add("running at most", Text(server.Limits.MaxRunning));

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace CcSignal.Cli.Terminal;
 
-/// <summary>The system calls that this program needs beside .NET's: write(2) and poll(2).</summary>
+/// <summary>The system calls that this program needs beside .NET's: write(2), poll(2) and kill(2).</summary>
 internal static partial class LibC
 {
     /// <summary>EINTR.</summary>
@@ -22,6 +22,10 @@ internal static partial class LibC
     /// <summary>write(2).</summary>
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     public static partial nint Write(int descriptor, ReadOnlySpan<byte> bytes, nuint count);
+
+    /// <summary>kill(2).</summary>
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    public static partial int Kill(int process, int signal);
 
     /// <summary>poll(2) for room to write; returns early on a signal or an error, which the next write meets again.</summary>
     public static void WaitUntilWritable(int descriptor)

@@ -42,7 +42,7 @@ internal sealed record ServerAddress
             return new ServerAddress { Url = url };
         }
 
-        var file = Path.Combine(DataDirectory(variable), "token");
+        var file = Path.Combine(LocalData.Directory(variable), "token");
         return new ServerAddress { Url = url, Token = ReadToken(file), TokenFile = file };
     }
 
@@ -53,20 +53,6 @@ internal sealed record ServerAddress
     // Not Uri.IsLoopback: it trusts names that are resolved elsewhere.
     private static bool IsLoopback(Uri url) =>
         url.IdnHost == "localhost" || (IPAddress.TryParse(url.IdnHost, out var address) && IPAddress.IsLoopback(address));
-
-    private static string DataDirectory(Func<string, string?> variable)
-    {
-        if (variable("CcSignal__DataDirectory") is { Length: > 0 } configured)
-        {
-            return configured;
-        }
-
-        // XDG Base Directory Specification: relative paths are to be ignored.
-        var state = variable("XDG_STATE_HOME") is { Length: > 0 } named && Path.IsPathFullyQualified(named)
-            ? named
-            : Path.Combine(variable("HOME") ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "state");
-        return Path.Combine(state, "ccsignal");
-    }
 
     private static string? ReadToken(string file)
     {

@@ -38,7 +38,7 @@ public sealed class ReconcileTests
         found.Inherited[0].Info.State.ShouldBe(ExecutionState.Running);
         found.Inherited[0].Info.StartedAt.ShouldBe(1_800_000_000_000);
         found.Inherited[1].Process.ShouldBeNull();
-        found.Inherited[1].Request.ShouldBeTheSameAs(request with { Id = "starting", Priority = 5, Environment = null });
+        found.Inherited[1].Request.ShouldBeTheSameAs(request with { Id = "starting", Priority = 5, Environment = new Dictionary<string, string>() });
         found.Queued.Select(q => q.Info.Id).ShouldBe(["waits-1", "waits-2"]);
         found.Queued.Select(q => q.Info.QueuePosition).ShouldBe([1, 2]);
         found.Queued[0].Request.ShouldBeTheSameAs(request with { Id = "waits-1", Priority = 5 });

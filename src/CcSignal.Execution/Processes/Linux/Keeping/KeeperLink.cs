@@ -37,6 +37,9 @@ internal sealed partial class KeeperLink : IWatched
     /// <summary>The keeper's process; null: it is gone.</summary>
     public int? ProcessId => Volatile.Read(ref _lost) ? null : _keeper;
 
+    /// <summary>Is called once when the keeper is gone, before anything is started without it.</summary>
+    public Action? Lost { get; set; }
+
     /// <summary>Completes when the keeper asks this server to leave everything running and go.</summary>
     public Task LeaveAsked => _leaveAsked.Task;
 
@@ -196,6 +199,7 @@ internal sealed partial class KeeperLink : IWatched
         }
 
         Log.Lost(_logger, _keeper, how);
+        Lost?.Invoke();
         foreach (var exit in _exits.Values)
         {
             exit.TrySetResult(null);
