@@ -13,8 +13,8 @@ internal sealed class Holdings
     /// <summary>Everything, in no order.</summary>
     public IReadOnlyCollection<HeldExecution> All => _executions.Values;
 
-    /// <summary>Whether there is any execution; a claim of the data directory is none.</summary>
-    public bool HaveExecutions => _executions.Keys.Any(number => number != 0);
+    /// <summary>Whether there is any execution.</summary>
+    public bool HaveExecutions => _executions.Count > 0;
 
     /// <summary>Does what a server asks for; what it does not know it passes over.</summary>
     public void Take(KeeperMessage message, IReadOnlyList<HeldDescriptor> descriptors)

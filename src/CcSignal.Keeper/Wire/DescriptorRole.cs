@@ -3,9 +3,6 @@ namespace CcSignal.Keeper.Wire;
 /// <summary>What a held descriptor is to its execution. The keeper hands roles back unseen.</summary>
 internal enum DescriptorRole : byte
 {
-    /// <summary>No execution's: proves that the data directory is in use (number 0).</summary>
-    Claim = 1,
-
     /// <summary>The writing end of standard input.</summary>
     Stdin = 2,
 

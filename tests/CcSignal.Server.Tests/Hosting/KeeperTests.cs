@@ -61,6 +61,25 @@ public sealed class KeeperTests
     }
 
     [Fact(Timeout = 120_000)]
+    public async Task A_program_on_a_terminal_goes_on_without_a_hangup()
+    {
+        using var data = new TempDirectory();
+        await using var server = await ServerExecutable.StartAsync(data.Path, FreeAddress.Setting());
+        var client = new Persistent(server);
+        await client.StartAsync(Child("one", "lines", "40", "100") with { Terminal = new TerminalSize(80, 24) });
+        var begun = new TaskCompletionSource();
+        var following = client.FollowAsync("one", bytes => _ = bytes > 50 && begun.TrySetResult());
+
+        await begun.Task.WaitAsync(Cancelled);
+        await server.KillServerAsync();
+
+        var (info, sha256) = await following;
+        info.End.ShouldBe(new ExecutionEnd { Cause = EndCause.Exited, ExitCode = 0 });
+        var expected = string.Concat(Enumerable.Range(1, 40).Select(line => $"line {line}\r\n"));
+        sha256.ShouldBe(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(expected))));
+    }
+
+    [Fact(Timeout = 120_000)]
     public async Task Clocks_and_a_stop_that_was_begun_go_on_with_the_next_server()
     {
         using var data = new TempDirectory();
