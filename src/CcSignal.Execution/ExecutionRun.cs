@@ -15,7 +15,6 @@ internal sealed partial class ExecutionRun(
     TrackedExecution execution, ClaimedExecution claim, ExecutionPlan plan, string cookie, ILauncher launcher, IExecutionStore store, TimeProvider time, ILogger logger)
 {
     private const string DefaultTerminal = "xterm-256color";
-    private static readonly TimeSpan ReadingTime = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
     private IRunningProcess? _process;
@@ -27,15 +26,6 @@ internal sealed partial class ExecutionRun(
     public async Task RunAsync()
     {
         var (end, exit) = await LaunchAndFollowAsync();
-        await EndAsync(end, exit);
-    }
-
-    /// <summary>
-    /// Goes on with what an earlier server started, to the same end. When it returns its task, the recording is whole and the process is followed.
-    /// </summary>
-    public async Task ContinueAsync(InheritedExecution left)
-    {
-        var (end, exit) = await AdoptAndFollowAsync(left);
         await EndAsync(end, exit);
     }
 
@@ -61,58 +51,6 @@ internal sealed partial class ExecutionRun(
 
             return await FollowOrKillAsync(process, null);
         }
-    }
-
-    private async Task<(ExecutionEnd End, ProcessExit? Exit)> AdoptAndFollowAsync(InheritedExecution left)
-    {
-        using var journal = await OpenOrDiscardAsync(left);
-        var process = launcher.Adopt(new AdoptSpec
-        {
-            Number = left.Number,
-            Known = left.Process,
-            Cookie = cookie,
-            Journal = journal,
-            MaxOutputBytes = plan.MaxOutputBytes,
-            DiskPatience = new DiskPatience(plan.DiskPatience, time, TellDisk),
-        }) ?? throw new InvalidOperationException("Nothing of it is held.");
-        lock (_gate)
-        {
-            _notes = RunNotes.Load(execution.Files);
-            _process = process;
-            _teardown = new Teardown(process, plan, time);
-            if (_notes.Stop is not null)
-            {
-                // The earlier server did not come to the end of its patience: what it began is begun again.
-                _stopping = _teardown.StopAsync();
-            }
-        }
-
-        return process.Identity.ProcessId == ProcessTable.NoProcess ? await EndInterruptedAsync(process) : await FollowOrKillAsync(process, left);
-    }
-
-    // What cannot be recorded must not run on.
-    private async Task<JournalWriter> OpenOrDiscardAsync(InheritedExecution left)
-    {
-        try
-        {
-            return new JournalWriter(execution.Files, execution.Head, time);
-        }
-        catch (IOException)
-        {
-            await launcher.DiscardAsync(left.Number, left.Process, cookie);
-            throw;
-        }
-    }
-
-    // The earlier server died while it started the command: what it may have begun is ended, what it may have written is kept.
-    private async Task<(ExecutionEnd End, ProcessExit? Exit)> EndInterruptedAsync(IRunningProcess process)
-    {
-        await process.KillAsync();
-        process.Begin();
-        await _teardown!.EndOutputAsync();
-        process.Input?.Dispose();
-        process.Release();
-        return (Ends.StartInterrupted(), null);
     }
 
     private async Task<(ExecutionEnd End, ProcessExit? Exit)> FollowOrKillAsync(IRunningProcess process, InheritedExecution? left)
@@ -247,18 +185,6 @@ internal sealed partial class ExecutionRun(
         }
     }
 
-    // No clock lives as long as the servers do but the machine's own.
-    private TimeSpan Ran(long startedAt, long now) =>
-        TimeSpan.FromMilliseconds(Math.Max(0, (_notes.PausedAt ?? now) - startedAt - _notes.PausedMilliseconds));
-
-    private TimeSpan Silent(long startedAt, long now)
-    {
-        var silent = TimeSpan.FromMilliseconds(Math.Max(0, (_notes.PausedAt ?? now) - Math.Max(startedAt, execution.Head.Extent.LastMicroseconds / 1000)));
-
-        // What it wrote while there was no server is still in its pipe: it breaks the silence as soon as it is read.
-        return plan.IdleTimeout is { } limit && silent > limit - ReadingTime ? limit - ReadingTime : silent;
-    }
-
     // The root has ended: so must the rest of the tree, and its output.
     private async Task EmptyAsync()
     {
@@ -302,37 +228,6 @@ internal sealed partial class ExecutionRun(
         return reason;
     }
 
-    private void TellLeftovers(Leftovers left)
-    {
-        if (left.Found.Count > 0)
-        {
-            Tell(new Notice(NoticeCodes.ProcessesLeft, $"The command ended and left {string.Join(", ", left.Found)} behind; they were killed."));
-            Log.ProcessesLeft(logger, claim.Info.Id, left.Found.Count);
-        }
-
-        if (left.Stuck.Count > 0)
-        {
-            Tell(new Notice(NoticeCodes.ProcessesLeft, $"Not all of it could be killed; {string.Join(", ", left.Stuck)} may still run."));
-            Log.ProcessesStuck(logger, claim.Info.Id, string.Join(", ", left.Stuck));
-        }
-    }
-
-    private void TellDisk(bool full)
-    {
-        Tell(new Notice(NoticeCodes.DiskFull, full
-            ? $"The disk of the recording is full. The command waits on its pipe; if there is no room in {plan.DiskPatience.TotalSeconds:0.###} s, it is ended."
-            : "There is room on the disk again; recording goes on, and nothing is lost."));
-        Log.Disk(logger, claim.Info.Id, full ? "waits for" : "found");
-    }
-
-    private void TellRefusedProcesses(ResourceWatch resources)
-    {
-        if (resources.WasRefusedProcesses)
-        {
-            Tell(new Notice(NoticeCodes.LimitReached, $"It was refused more than {plan.Limits.Processes} processes and threads at once."));
-        }
-    }
-
     private async Task EndAsync(ExecutionEnd end, ProcessExit? exit)
     {
         var final = execution.Snapshot() with
@@ -369,35 +264,5 @@ internal sealed partial class ExecutionRun(
                 await Task.Delay(TimeSpan.FromSeconds(1), time);
             }
         }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(2001, LogLevel.Information, "Execution {ExecutionId} started as process {ProcessId}.")]
-        public static partial void Started(ILogger logger, string executionId, int processId);
-
-        [LoggerMessage(2002, LogLevel.Information, "Execution {ExecutionId} ended: {Cause}, exit code {ExitCode}, signal {Signal}.")]
-        public static partial void Ended(ILogger logger, string executionId, EndCause cause, int? exitCode, string? signal);
-
-        [LoggerMessage(2003, LogLevel.Warning, "Execution {ExecutionId} left {Count} processes behind; they were killed.")]
-        public static partial void ProcessesLeft(ILogger logger, string executionId, int count);
-
-        [LoggerMessage(2004, LogLevel.Error, "The start of execution {ExecutionId} is not in the history; it runs on.")]
-        public static partial void StartNotRecorded(ILogger logger, Exception exception, string executionId);
-
-        [LoggerMessage(2005, LogLevel.Error, "The end of execution {ExecutionId} is not in the history yet; it is tried again every second.")]
-        public static partial void EndNotRecorded(ILogger logger, Exception exception, string executionId);
-
-        [LoggerMessage(2007, LogLevel.Error, "Of execution {ExecutionId} not all could be killed: {Processes}. Look at them by hand.")]
-        public static partial void ProcessesStuck(ILogger logger, string executionId, string processes);
-
-        [LoggerMessage(2008, LogLevel.Warning, "What was done to execution {ExecutionId} could not be noted: {Reason} A server that takes it over will not know.")]
-        public static partial void NotNoted(ILogger logger, string executionId, string reason);
-
-        [LoggerMessage(2009, LogLevel.Warning, "Execution {ExecutionId} {WaitsOrFound} room on the disk of its recording.")]
-        public static partial void Disk(ILogger logger, string executionId, string waitsOrFound);
-
-        [LoggerMessage(2006, LogLevel.Warning, "Execution {ExecutionId} was taken over by another server; its end here is not recorded.")]
-        public static partial void Fenced(ILogger logger, string executionId);
     }
 }

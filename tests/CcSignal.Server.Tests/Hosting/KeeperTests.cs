@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using CcSignal.Contracts;
 using CcSignal.Server.Hosting;
 using CcSignal.TestKit;
@@ -76,7 +78,7 @@ public sealed class KeeperTests
         var (info, sha256) = await following;
         info.End.ShouldBe(new ExecutionEnd { Cause = EndCause.Exited, ExitCode = 0 });
         var expected = string.Concat(Enumerable.Range(1, 40).Select(line => $"line {line}\r\n"));
-        sha256.ShouldBe(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(expected))));
+        sha256.ShouldBe(Sha256(expected));
     }
 
     [Fact(Timeout = 120_000)]
@@ -108,6 +110,49 @@ public sealed class KeeperTests
         var stopped = (await client.FollowAsync("stopped")).Info;
         stopped.End!.ShouldSatisfyAllConditions(
             end => end.Cause.ShouldBe(EndCause.Cancelled), end => end.Message.ShouldBe("enough"), end => end.Signal.ShouldBe("SIGKILL"));
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task What_is_paused_stays_so_and_goes_on_when_the_next_server_is_asked()
+    {
+        using var data = new TempDirectory();
+        await using var server = await ServerExecutable.StartAsync(data.Path, FreeAddress.Setting());
+        var client = new Persistent(server);
+        await client.StartAsync(Child("stands", "lines", "60", "20"));
+        await Eventually.Is(() => client.GetAsync("stands").Result is { Sequence: > 3 } begun ? begun : null, cancellationToken: Cancelled);
+        var before = await client.CallAsync(connected => connected.PauseAsync("stands", Cancelled));
+
+        await server.KillServerAsync();
+        var after = await client.GetAsync("stands");
+        await client.CallAsync(connected => connected.ResumeAsync("stands", Cancelled));
+        var (info, sha256) = await client.FollowAsync("stands");
+
+        (after.State, after.Sequence, after.StartedAt).ShouldBe((ExecutionState.Paused, before.Sequence, before.StartedAt));
+        info.End.ShouldBe(new ExecutionEnd { Cause = EndCause.Exited, ExitCode = 0 });
+        sha256.ShouldBe(Sha256(string.Concat(Enumerable.Range(1, 60).Select(line => $"line {line}\n"))));
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Open_input_is_written_on_and_closed_by_the_next_server()
+    {
+        using var data = new TempDirectory();
+        await using var server = await ServerExecutable.StartAsync(data.Path, FreeAddress.Setting());
+        var client = new Persistent(server);
+        await client.StartAsync(Child("reads", "copy-stdin") with { Input = InputMode.Open });
+        var first = await client.CallAsync(connected => connected.WriteAsync("reads", 0, "one\n"u8.ToArray(), Cancelled));
+
+        await server.KillServerAsync();
+        var repeated = await client.CallAsync(connected => connected.WriteAsync("reads", 0, "one\ntwo\n"u8.ToArray(), Cancelled));
+        await client.CallAsync(async connected =>
+        {
+            await connected.CloseInputAsync("reads", Cancelled);
+            return true;
+        });
+        var (info, sha256) = await client.FollowAsync("reads");
+
+        (first, repeated).ShouldBe((4, 8));
+        info.End.ShouldBe(new ExecutionEnd { Cause = EndCause.Exited, ExitCode = 0 });
+        sha256.ShouldBe(Sha256("one\ntwo\n"));
     }
 
     [Fact(Timeout = 120_000)]
@@ -225,6 +270,8 @@ public sealed class KeeperTests
         error.ShouldContain("CcSignal:Processes:OnStop");
         error.ShouldNotContain("the next one starts");
     }
+
+    private static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(text)));
 
     private static ExecutionRequest Child(string id, params string[] arguments) => new() { Id = id, Command = TestKit.Child.Path, Arguments = arguments };
 }

@@ -13,6 +13,9 @@ internal sealed class Persistent(ServerExecutable server)
 
     public Task<ExecutionInfo> GetAsync(string id) => TryAsync(client => client.GetAsync(id, Cancelled));
 
+    /// <summary>Any call, as often as it takes.</summary>
+    public Task<T> CallAsync<T>(Func<CcSignalClient, Task<T>> call) => TryAsync(call);
+
     /// <summary>Follows it from the first byte to its end. Fails when a byte comes twice, not at all, or after the end.</summary>
     /// <returns>The last info, and the hash of standard output.</returns>
     public async Task<(ExecutionInfo Info, string Sha256)> FollowAsync(string id, Action<long>? heard = null)
