@@ -27,12 +27,12 @@ internal static class TreeReport
             output.WriteLine();
             Write(output, ["", .. measurements.Select(measurement => $"control groups: {measurement.Groups}")]);
             Write(output, ["---", .. measurements.Select(_ => "---:")]);
-            await WriteRowAsync("`/bin/true`, call to known end", measurement => measurement.StartsAsync(count, cancellationToken));
             foreach (var (name, script) in TreeMeasurement.Commands)
             {
                 await WriteRowAsync($"cancel to empty tree: {name}", measurement => measurement.CancelsAsync(script, count, cancellationToken));
             }
 
+            await WriteRowAsync("`/bin/true`, call to known end", measurement => measurement.StartsAsync(count, cancellationToken));
             var idles = new List<string>();
             foreach (var measurement in measurements)
             {

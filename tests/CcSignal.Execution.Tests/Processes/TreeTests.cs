@@ -99,7 +99,8 @@ public sealed class TreeTests
         (signaled.Cause, signaled.ExitCode, signaled.Signal).ShouldBe((EndCause.Signaled, null, "SIGTERM"));
     }
 
-    [Theory, EveryTree]
+    // CCSIGNAL_TEST_CANCELS=1000 makes it the long test.
+    [Theory(Timeout = 3_600_000), EveryTree]
     public async Task Many_cancels_of_every_kind_leave_neither_process_nor_zombie_nor_descriptor(string groups)
     {
         var rounds = int.Parse(Environment.GetEnvironmentVariable("CCSIGNAL_TEST_CANCELS") ?? "27", System.Globalization.CultureInfo.InvariantCulture);
