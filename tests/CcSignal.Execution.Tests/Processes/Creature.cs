@@ -47,6 +47,15 @@ internal sealed class Creature
         },
         cancellationToken: TestContext.Current.CancellationToken);
 
+    /// <summary>Runs it, cancels it when it is as nasty as it gets, and waits for its end.</summary>
+    public static async Task<ExecutionEnd> CancelWhenReadyAsync(Engine engine, ExecutionRequest request)
+    {
+        var id = (await engine.Service.StartAsync(request, Engine.Admin)).Id;
+        await engine.FollowAsync(id).FirstAsync(item => item.Kind == EventKind.Output, TestContext.Current.CancellationToken);
+        await engine.Service.CancelAsync(id, null, Engine.Admin, TestContext.Current.CancellationToken);
+        return (await engine.FollowToEndAsync(id)).End();
+    }
+
     private string Script(string name) => name switch
     {
         "polite" => $"echo ready; exec sleep {_seconds}",

@@ -12,7 +12,7 @@ public sealed class TreeTests
         await using var engine = await StartAsync(groups);
         var creature = new Creature();
 
-        var end = await CancelWhenReadyAsync(engine, creature.Request(name));
+        var end = await Creature.CancelWhenReadyAsync(engine, creature.Request(name));
 
         creature.Living.ShouldBeEmpty("the end is told when nothing is left, not before");
         end.Cause.ShouldBe(EndCause.Cancelled);
@@ -24,7 +24,7 @@ public sealed class TreeTests
         await using var engine = await StartAsync("v2");
         var creature = new Creature();
 
-        await CancelWhenReadyAsync(engine, creature.Request(Creature.Hidden));
+        await Creature.CancelWhenReadyAsync(engine, creature.Request(Creature.Hidden));
 
         creature.Living.ShouldBeEmpty();
     }
@@ -81,7 +81,7 @@ public sealed class TreeTests
         var request = new ExecutionRequest { Command = "sh", Arguments = ["-c", script], StopGraceSeconds = 20 };
 
         var began = Stopwatch.GetTimestamp();
-        await CancelWhenReadyAsync(engine, request);
+        await Creature.CancelWhenReadyAsync(engine, request);
 
         File.Exists(marker).ShouldBeTrue();
         Stopwatch.GetElapsedTime(began).ShouldBeLessThan(TimeSpan.FromSeconds(15), "nobody waits for a tree that is gone");
@@ -99,57 +99,5 @@ public sealed class TreeTests
         (signaled.Cause, signaled.ExitCode, signaled.Signal).ShouldBe((EndCause.Signaled, null, "SIGTERM"));
     }
 
-    // CCSIGNAL_TEST_CANCELS=1000 makes it the long test.
-    [Theory(Timeout = 3_600_000), EveryTree]
-    public async Task Many_cancels_of_every_kind_leave_neither_process_nor_zombie_nor_descriptor(string groups)
-    {
-        var rounds = int.Parse(Environment.GetEnvironmentVariable("CCSIGNAL_TEST_CANCELS") ?? "27", System.Globalization.CultureInfo.InvariantCulture);
-        await using var engine = await StartAsync(groups);
-        await CancelWhenReadyAsync(engine, new Creature().Request("polite"));
-        var before = Descriptors();
-        var creatures = new List<Creature>();
-
-        for (var round = 0; round < rounds; round++)
-        {
-            var creature = new Creature();
-            creatures.Add(creature);
-            var name = Creature.Findable[round % Creature.Findable.Length];
-            (await CancelWhenReadyAsync(engine, creature.Request(name))).Cause.ShouldBe(EndCause.Cancelled);
-            creature.Living.ShouldBeEmpty($"{name} in round {round}");
-        }
-
-        Descriptors().ShouldBeLessThanOrEqualTo(before + 3, "the pool of the test itself may grow");
-        Zombies().ShouldBeEmpty();
-    }
-
     private static Task<Engine> StartAsync(string groups, params (string, string)[] settings) => Trees.StartAsync(groups, settings);
-
-    private static async Task<ExecutionEnd> CancelWhenReadyAsync(Engine engine, ExecutionRequest request)
-    {
-        var id = (await engine.Service.StartAsync(request, Engine.Admin)).Id;
-        await engine.FollowAsync(id).FirstAsync(item => item.Kind == EventKind.Output, TestContext.Current.CancellationToken);
-        await engine.Service.CancelAsync(id, null, Engine.Admin, TestContext.Current.CancellationToken);
-        return (await engine.FollowToEndAsync(id)).End();
-    }
-
-    private static string? TryRead(string path)
-    {
-        try
-        {
-            return File.ReadAllText(path);
-        }
-        catch (IOException)
-        {
-            return null; // it ended while we looked
-        }
-    }
-
-    private static int Descriptors() => Directory.GetFiles("/proc/self/fd").Length;
-
-    private static IEnumerable<string> Zombies() =>
-        from task in Directory.EnumerateDirectories("/proc/self/task")
-        from child in (TryRead(Path.Combine(task, "children")) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)
-        let stat = TryRead($"/proc/{child}/stat")
-        where stat?.Contains(") Z ", StringComparison.Ordinal) == true
-        select stat;
 }
