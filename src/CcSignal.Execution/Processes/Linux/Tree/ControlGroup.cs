@@ -5,7 +5,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace CcSignal.Execution.Processes.Linux.Tree;
 
-/// <summary>The control group of one execution. What is born in it cannot leave it, whatever session, group or parent it gives itself.</summary>
+/// <summary>
+/// The control group of one execution. Who is born in it stays in it, whatever session, group or parent it gives itself; only one that may write to
+/// the hierarchy, as root may, can move itself out.
+/// </summary>
 /// <param name="Path">Its directory.</param>
 internal sealed record ControlGroup(string Path)
 {

@@ -59,15 +59,6 @@ internal sealed class ControlGroups : IDisposable
     /// <summary>The one of an execution that an earlier server started; null: it had none.</summary>
     public ControlGroup? Find(long number) => System.IO.Directory.Exists(Of(number).Path) ? Of(number) : null;
 
-    /// <summary>The executions that have one: those that run, and those that left something behind.</summary>
-    public IReadOnlyList<long> Numbers() =>
-    [
-        .. from path in System.IO.Directory.EnumerateDirectories(Directory)
-           let name = Path.GetFileName(path)
-           where long.TryParse(name, CultureInfo.InvariantCulture, out _)
-           select long.Parse(name, CultureInfo.InvariantCulture),
-    ];
-
     /// <summary>Lets a controller limit our groups. Refused where it belongs to a version 1 hierarchy, or where our own group has processes in it.</summary>
     public bool Enable(string controller)
     {
@@ -90,11 +81,12 @@ internal sealed class ControlGroups : IDisposable
         new ControlGroup(Directory).RemoveIfEmpty();
     }
 
+    // One that lives is another server's to take over, or was left behind on purpose.
     private void RemoveEmpty()
     {
-        foreach (var number in Numbers())
+        foreach (var path in System.IO.Directory.EnumerateDirectories(Directory))
         {
-            Of(number).Remove();
+            new ControlGroup(path).Remove();
         }
     }
 

@@ -1,10 +1,9 @@
 using CcSignal.Contracts;
-using CcSignal.Execution.Admission;
 using CcSignal.Execution.Journal;
 using CcSignal.Execution.Processes;
 using Microsoft.Extensions.Options;
 
-namespace CcSignal.Execution;
+namespace CcSignal.Execution.Admission;
 
 /// <summary>Decides whether a request may become an execution: by the contract, the node, its disk, the profile, and what the machine can keep.</summary>
 internal sealed class AdmissionControl(
