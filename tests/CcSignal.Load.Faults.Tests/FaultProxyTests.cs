@@ -190,7 +190,7 @@ public sealed class FaultProxyTests
     }
 
     // The reset may come before connect(2) has returned.
-    private static Task IsResetAsync(FaultProxy proxy) => Should.ThrowAsync<SocketException>(async () =>
+    private static Task<SocketException> IsResetAsync(FaultProxy proxy) => Should.ThrowAsync<SocketException>(async () =>
     {
         using var socket = await ConnectAsync(proxy);
         await UntilEndAsync(socket);
