@@ -5,7 +5,7 @@ using CcSignal.Execution.Journal;
 namespace CcSignal.Execution;
 
 /// <summary>
-/// The clocks of one running execution: total time, and time without output. Each that runs out asks for a stop, once. While the execution is
+/// The clocks of one running execution: total time, time without output, and time without a follower. Each that runs out asks for a stop, once. While the execution is
 /// paused they stand still.
 /// </summary>
 internal sealed class ExecutionClocks : IDisposable
@@ -17,6 +17,7 @@ internal sealed class ExecutionClocks : IDisposable
     private readonly Action<StopReason> _stop;
     private readonly ITimer _total;
     private readonly ITimer _idle;
+    private readonly AbandonClock? _abandoned;
     private TimeSpan _ran;
     private TimeSpan _silent;
     private long _runsSince;
@@ -28,10 +29,17 @@ internal sealed class ExecutionClocks : IDisposable
     /// <param name="stop">Asked when a time is over.</param>
     /// <param name="ran">How long it has run under an earlier server, pauses aside.</param>
     /// <param name="silent">How long it had been silent then.</param>
+    /// <param name="abandoned">Watches whether anybody follows it; null: nobody needs to.</param>
     public ExecutionClocks(
-        ExecutionPlan plan, JournalHead head, TimeProvider time, Action<StopReason> stop, TimeSpan ran = default, TimeSpan silent = default)
+        ExecutionPlan plan,
+        JournalHead head,
+        TimeProvider time,
+        Action<StopReason> stop,
+        TimeSpan ran = default,
+        TimeSpan silent = default,
+        AbandonClock? abandoned = null)
     {
-        (_plan, _head, _time, _stop, _ran, _silent) = (plan, head, time, stop, ran, silent);
+        (_plan, _head, _time, _stop, _ran, _silent, _abandoned) = (plan, head, time, stop, ran, silent, abandoned);
         _total = time.CreateTimer(_ => TellTotal(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _idle = time.CreateTimer(_ => LookForSilence(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -49,6 +57,8 @@ internal sealed class ExecutionClocks : IDisposable
                 Arm(_idle, _plan.IdleTimeout - _silent);
             }
         }
+
+        _abandoned?.Go();
     }
 
     /// <summary>Lets them stand still.</summary>
@@ -65,12 +75,15 @@ internal sealed class ExecutionClocks : IDisposable
                 _idle.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             }
         }
+
+        _abandoned?.Stand();
     }
 
     public void Dispose()
     {
         _total.Dispose();
         _idle.Dispose();
+        _abandoned?.Dispose();
     }
 
     private void TellTotal()

@@ -153,9 +153,10 @@ internal sealed partial class ExecutionRun(
             Log.Started(logger, claim.Info.Id, process.Identity.ProcessId);
         }
 
+        var abandoned = WatchFollowers(left, startedAt);
         using var clocks = left is null
-            ? new ExecutionClocks(plan, execution.Head, time, Stop)
-            : new ExecutionClocks(plan, execution.Head, time, Stop, Ran(startedAt, now), Silent(startedAt, now));
+            ? new ExecutionClocks(plan, execution.Head, time, Stop, abandoned: abandoned)
+            : new ExecutionClocks(plan, execution.Head, time, Stop, Ran(startedAt, now), Silent(startedAt, now), abandoned);
         _clocks = clocks;
         if (_notes.PausedAt is null)
         {

@@ -19,6 +19,9 @@ internal sealed record RunNotes
     /// <summary>How long it was paused before, in milliseconds.</summary>
     public long PausedMilliseconds { get; init; }
 
+    /// <summary>How long it had run, in milliseconds without pauses, when its last follower left; 0: nobody ever came; null: somebody follows.</summary>
+    public long? FollowedUntil { get; init; } = 0;
+
     /// <summary>What its followers were told, oldest first.</summary>
     public IReadOnlyList<Notice> Notices { get; init; } = [];
 

@@ -1,5 +1,6 @@
 using CcSignal.Contracts;
 using CcSignal.Execution.Journal;
+using CcSignal.Execution.Subscriptions;
 
 namespace CcSignal.Execution;
 
@@ -32,6 +33,9 @@ internal sealed class TrackedExecution
 
     /// <summary>How far it is recorded, and the pulse of every change.</summary>
     public JournalHead Head { get; }
+
+    /// <summary>Who follows it.</summary>
+    public Followers Followers { get; } = new();
 
     /// <summary>Completes when its run has ended and is recorded; completed while it waits in the queue.</summary>
     public Task Running { get; set; } = Task.CompletedTask;

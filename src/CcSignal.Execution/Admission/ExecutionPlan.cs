@@ -30,6 +30,9 @@ internal sealed record ExecutionPlan
     /// <summary>Time in the queue.</summary>
     public TimeSpan? QueueTimeout { get; init; }
 
+    /// <summary>Time without a follower.</summary>
+    public TimeSpan? AbandonAfter { get; init; }
+
     /// <summary>Recorded bytes of both streams.</summary>
     public long? MaxOutputBytes { get; init; }
 

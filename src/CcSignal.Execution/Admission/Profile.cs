@@ -42,6 +42,7 @@ internal sealed class Profile(string name, ProfileOptions options)
             Timeout = Least(request.TimeoutSeconds, options.TimeoutSeconds),
             IdleTimeout = Least(request.IdleTimeoutSeconds, options.IdleTimeoutSeconds),
             QueueTimeout = Least(request.QueueTimeoutSeconds, options.QueueTimeoutSeconds),
+            AbandonAfter = request.AbandonAfterSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             MaxOutputBytes = Least(request.MaxOutputBytes, options.MaxOutputBytes),
             Stop =
             [

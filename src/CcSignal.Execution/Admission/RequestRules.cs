@@ -138,7 +138,6 @@ internal static partial class RequestRules
     private static void CheckAvailable(ExecutionRequest request)
     {
         Available(request.Retry is null or { MaxAttempts: 1 }, "retry");
-        Available(request.AbandonAfterSeconds is null, "abandonAfterSeconds");
 
         static void Available(bool available, string field)
         {

@@ -19,15 +19,22 @@ internal sealed class IndexReader(JournalFiles files) : IDisposable
     {
         if (sequence < _recordsFrom || sequence >= _recordsFrom + _recordsCount)
         {
-            var wanted = (int)Math.Min(BlockRecords, upTo - sequence + 1);
-            _index ??= JournalFile.Open(files.Index);
-            JournalFile.Reserve(ref _records, wanted * IndexRecord.Size);
-            JournalFile.Fill(_index, _records.AsSpan(0, wanted * IndexRecord.Size), IndexRecord.PositionOf(sequence), files.Index);
-            _recordsFrom = sequence;
-            _recordsCount = wanted;
+            Load(sequence, upTo);
         }
 
         return IndexRecord.Read(_records.AsSpan((int)(sequence - _recordsFrom) * IndexRecord.Size));
+    }
+
+    /// <summary>Reads the block that begins with this record, so that those in it can be asked for in any order.</summary>
+    /// <exception cref="InvalidDataException">It is not there.</exception>
+    public void Load(long sequence, long upTo)
+    {
+        var wanted = (int)Math.Min(BlockRecords, upTo - sequence + 1);
+        _index ??= JournalFile.Open(files.Index);
+        JournalFile.Reserve(ref _records, wanted * IndexRecord.Size);
+        JournalFile.Fill(_index, _records.AsSpan(0, wanted * IndexRecord.Size), IndexRecord.PositionOf(sequence), files.Index);
+        _recordsFrom = sequence;
+        _recordsCount = wanted;
     }
 
     /// <summary>Gives the buffer back until it is asked again.</summary>

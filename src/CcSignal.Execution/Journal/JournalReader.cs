@@ -11,7 +11,7 @@ internal sealed class JournalReader(JournalFiles files, long fromSequence) : IDi
 {
     private readonly IndexReader _index = new(files);
     private readonly SafeFileHandle?[] _streams = new SafeFileHandle?[2];
-    private readonly long?[] _ends = new long?[2];
+    private readonly long?[] _positions = fromSequence == 1 ? [0, 0] : [null, null];
     private byte[]? _data;
 
     /// <summary>The next sequence number it will read.</summary>
@@ -54,12 +54,58 @@ internal sealed class JournalReader(JournalFiles files, long fromSequence) : IDi
 
         chunk = new RecordedChunk(last, first.Stream, first.Offset, first.AtMicroseconds, ReadBytes(first, length));
         Next = last + 1;
-        _ends[(int)first.Stream] = first.Offset + length;
+        _positions[(int)first.Stream] = first.Offset + length;
         return true;
     }
 
-    /// <summary>Where the bytes of a stream end that were read; null: none were.</summary>
-    public long? EndOf(OutputStream stream) => _ends[(int)stream];
+    /// <summary>Where it stands in a stream; null: it began in the middle of the recording, and has read nothing of the stream yet.</summary>
+    public long? PositionOf(OutputStream stream) => _positions[(int)stream];
+
+    /// <summary>The same for one that began in the middle: looks ahead for the next piece of the stream.</summary>
+    /// <exception cref="InvalidDataException">The index is shorter than that.</exception>
+    public long FindPosition(OutputStream stream, JournalExtent extent, CancellationToken cancellationToken)
+    {
+        if (_positions[(int)stream] is { } known)
+        {
+            return known;
+        }
+
+        var found = extent.BytesOf(stream); // where the stream stands if it has no piece ahead
+        for (var sequence = Next; found > 0 && sequence <= extent.Sequence; sequence++)
+        {
+            if (sequence % IndexReader.BlockRecords == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            if (_index.RecordAt(sequence, extent.Sequence) is var record && record.Stream == stream)
+            {
+                found = record.Offset;
+                break;
+            }
+        }
+
+        _positions[(int)stream] = found;
+        return found;
+    }
+
+    /// <summary>
+    /// Leaves out what lies ahead but for the last pieces: <paramref name="keptBytes"/> at most, and a block of the index.
+    /// </summary>
+    /// <exception cref="InvalidDataException">The index is shorter than that.</exception>
+    public void SkipToLast(JournalExtent extent, int keptBytes)
+    {
+        var oldest = Math.Max(Next, extent.Sequence - IndexReader.BlockRecords + 1);
+        _index.Load(oldest, extent.Sequence);
+        Next = extent.Sequence + 1;
+        (_positions[0], _positions[1]) = (extent.StdoutBytes, extent.StderrBytes);
+        while (Next > oldest && _index.RecordAt(Next - 1, extent.Sequence) is var record && record.Length <= keptBytes)
+        {
+            keptBytes -= record.Length;
+            _positions[(int)record.Stream] = record.Offset;
+            Next--;
+        }
+    }
 
     /// <summary>Gives the buffers back while the reader waits for more: an idle follower costs no memory.</summary>
     public void Rest()
@@ -79,7 +125,7 @@ internal sealed class JournalReader(JournalFiles files, long fromSequence) : IDi
     // Bytes of a stream follow each other without holes: a record that says otherwise would pass other bytes off as these.
     private IndexRecord Sound(IndexRecord record, long sequence, long? offset)
     {
-        var expected = offset ?? _ends[(int)record.Stream];
+        var expected = offset ?? _positions[(int)record.Stream];
         return record.Length is > 0 and <= IndexRecord.MaxLength && record.Offset >= 0 && (expected is null || record.Offset == expected)
             ? record
             : throw new InvalidDataException($"Record {sequence} of '{files.Index}' is damaged.");

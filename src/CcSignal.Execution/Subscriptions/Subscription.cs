@@ -32,8 +32,11 @@ internal sealed class Subscription
     /// <summary>What it may send before it is acknowledged.</summary>
     public Window Window { get; }
 
+    /// <summary>The streams it shares a connection with; on its own, until told otherwise.</summary>
+    public Turns Turns { get; set; } = new();
+
     /// <summary>Checks what a client asks for.</summary>
-    /// <exception cref="RefusedException">A field is wrong, or not available.</exception>
+    /// <exception cref="RefusedException">A field is wrong.</exception>
     public static FollowOptions Check(FollowOptions? options)
     {
         options ??= new FollowOptions();
@@ -44,9 +47,7 @@ internal sealed class Subscription
         Demand(
             options.Subscription is null or { Length: > 0 and <= Limits.MaxIdLength },
             $"'subscription' must have 1 to {Limits.MaxIdLength} characters.");
-        return options.Mode == FollowMode.Lossless
-            ? options
-            : throw new RefusedException(ErrorCodes.Unavailable, "This server cannot honour 'mode' tail: follow lossless.");
+        return options;
 
         static void Demand(bool kept, string message)
         {
@@ -60,6 +61,7 @@ internal sealed class Subscription
     /// <summary>The events, from the snapshot to the end. An output event's bytes are valid until the next event is asked for.</summary>
     public async IAsyncEnumerable<ExecutionEvent> EventsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        using var follower = _execution.Followers.Join();
         using var reader = new JournalReader(_execution.Files, _options.FromSequence);
         using var heart = new HeartbeatTimer(_time, Heartbeat);
         var seen = _execution.Status;
@@ -87,22 +89,37 @@ internal sealed class Subscription
 
             seen = status;
             var acknowledgements = Window.Acknowledgements;
-            var read = Read(reader, upTo, status.Ended, out var chunk, out var damaged);
-            if (read)
+            var (sent, damaged) = (false, false);
+            if (reader.Next <= upTo && Window.Room(Limits.MaxOutputChunkBytes) > 0)
             {
-                heart.Beat();
-                Window.Sent(chunk.Sequence, chunk.Data.Length);
-                yield return new ExecutionEvent
+                await Turns.TakeAsync(cancellationToken);
+                try
                 {
-                    Kind = EventKind.Output,
-                    Sequence = chunk.Sequence,
-                    Stream = chunk.Stream,
-                    Offset = chunk.Offset,
-                    At = chunk.AtMicroseconds / MicrosecondsPerMillisecond,
-                    Data = chunk.Data,
-                };
+                    foreach (var gap in SkipIfBehind(reader, status.Ended, cancellationToken))
+                    {
+                        yield return gap;
+                    }
+
+                    upTo = _execution.Head.Sequence;
+                    if (Read(reader, upTo, status.Ended, out damaged) is { } output)
+                    {
+                        sent = true;
+                        heart.Beat();
+                        yield return output;
+                    }
+                }
+                finally
+                {
+                    Turns.Pass();
+                }
             }
-            else if (status.Ended && (reader.Next > upTo || damaged))
+
+            if (sent)
+            {
+                continue;
+            }
+
+            if (status.Ended && (reader.Next > upTo || damaged))
             {
                 if (damaged)
                 {
@@ -118,32 +135,63 @@ internal sealed class Subscription
                 yield return new ExecutionEvent { Kind = EventKind.Ended, Info = status.Info };
                 yield break;
             }
-            else
+
+            reader.Rest();
+            if (await WaitAsync(upTo, seen, acknowledgements, heart, cancellationToken))
             {
-                reader.Rest();
-                if (await WaitAsync(upTo, seen, acknowledgements, heart, cancellationToken))
-                {
-                    yield return new ExecutionEvent { Kind = EventKind.Heartbeat, Sequence = reader.Next - 1 };
-                }
+                yield return new ExecutionEvent { Kind = EventKind.Heartbeat, Sequence = reader.Next - 1 };
             }
         }
     }
 
-    // A recording that has ended may have been cut or overwritten since. While it is written, damage is a fault of ours.
-    private bool Read(JournalReader reader, long upTo, bool ended, out RecordedChunk chunk, out bool damaged)
+    private ExecutionEvent? Read(JournalReader reader, long upTo, bool ended, out bool damaged)
     {
         damaged = false;
         try
         {
-            return reader.TryRead(upTo, Window.Room(Limits.MaxOutputChunkBytes), out chunk);
+            if (!reader.TryRead(upTo, Window.Room(Limits.MaxOutputChunkBytes), out var chunk))
+            {
+                return null;
+            }
+
+            Window.Sent(chunk.Sequence, chunk.Data.Length);
+            return new ExecutionEvent
+            {
+                Kind = EventKind.Output,
+                Sequence = chunk.Sequence,
+                Stream = chunk.Stream,
+                Offset = chunk.Offset,
+                At = chunk.AtMicroseconds / MicrosecondsPerMillisecond,
+                Data = chunk.Data,
+            };
         }
-        catch (Exception exception) when (ended && exception is InvalidDataException or FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception exception) when (ended && IsDamage(exception))
         {
-            chunk = default;
             damaged = true;
-            return false;
+            return null;
         }
     }
+
+    // How far behind is asked when something can be sent: not before the wait for the window or for a turn.
+    private IReadOnlyList<ExecutionEvent> SkipIfBehind(JournalReader reader, bool ended, CancellationToken cancellationToken)
+    {
+        if (_options.Mode != FollowMode.Tail || Window.Room(IndexRecord.MaxLength) < IndexRecord.MaxLength)
+        {
+            return [];
+        }
+
+        try
+        {
+            return Tail.Skip(reader, _execution.Head.Extent, cancellationToken);
+        }
+        catch (Exception exception) when (ended && IsDamage(exception))
+        {
+            return []; // reading will come to it
+        }
+    }
+
+    // A recording that has ended may have been cut or overwritten since. While it is written, damage is a fault of ours.
+    private static bool IsDamage(Exception exception) => exception is InvalidDataException or FileNotFoundException or DirectoryNotFoundException;
 
     // What was recorded and cannot be read: to the end of each stream from where it was read last, or from where the files end.
     private IEnumerable<ExecutionEvent> Gaps(JournalReader reader, ExecutionInfo info, bool damaged)
@@ -156,7 +204,7 @@ internal sealed class Subscription
         })
         {
             // A reader that began in the middle, and read nothing of this stream, cannot know how much of it lies before.
-            var from = damaged ? reader.EndOf(stream) ?? (_options.FromSequence == 1 ? 0 : recorded) : readable;
+            var from = damaged ? reader.PositionOf(stream) ?? recorded : readable;
             if (from < recorded)
             {
                 yield return new ExecutionEvent { Kind = EventKind.Gap, Stream = stream, Offset = from, Bytes = recorded - from, Sequence = info.Sequence };

@@ -15,6 +15,10 @@ internal sealed class ConnectionOptions
     [Range(1, 1_000_000)]
     public int MaxHubConnections { get; set; } = 16_000;
 
+    /// <summary>Of those, hub connections of one caller. 1–1,000,000; default 4,000.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxHubConnectionsPerCaller { get; set; } = 4_000;
+
     /// <summary>Seconds in which a client must have taken what was sent to it last, 256 KiB at most. 5–3,600; default 30.</summary>
     [Range(5, 3600)]
     public int SendTimeoutSeconds { get; set; } = 30;

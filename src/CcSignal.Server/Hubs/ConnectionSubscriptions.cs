@@ -28,7 +28,8 @@ internal sealed class ConnectionSubscriptions(ExecutionService executions)
         string? id, FollowOptions? options, HubCallerContext connection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var subscription = await executions.FollowAsync(id, options, connection.GetCaller(), cancellationToken);
-        var windows = WindowsOf(connection);
+        var (windows, turns) = StreamsOf(connection);
+        subscription.Turns = turns;
         if (!windows.TryAdd(subscription.Name, subscription.Window))
         {
             throw new RefusedException(ErrorCodes.Conflict, $"This connection already has a subscription '{subscription.Name}': choose another name.");
@@ -50,16 +51,17 @@ internal sealed class ConnectionSubscriptions(ExecutionService executions)
     /// <summary>Everything up to this sequence number was consumed. One for a stream that has just ended is harmless.</summary>
     public static void Acknowledge(HubCallerContext connection, string? subscription, long sequence)
     {
-        if (subscription is not null && WindowsOf(connection).TryGetValue(subscription, out var window))
+        if (subscription is not null && StreamsOf(connection).Windows.TryGetValue(subscription, out var window))
         {
             window.Acknowledge(sequence);
         }
     }
 
-    /// <summary>Gives a new connection its place for windows.</summary>
+    /// <summary>Gives a new connection what its streams share.</summary>
     public static void Prepare(HubCallerContext connection) =>
-        connection.Items[typeof(ConnectionSubscriptions)] = new ConcurrentDictionary<string, Window>(StringComparer.Ordinal);
+        connection.Items[typeof(Streams)] = new Streams(new ConcurrentDictionary<string, Window>(StringComparer.Ordinal), new Turns());
 
-    private static ConcurrentDictionary<string, Window> WindowsOf(HubCallerContext connection) =>
-        (ConcurrentDictionary<string, Window>)connection.Items[typeof(ConnectionSubscriptions)]!;
+    private static Streams StreamsOf(HubCallerContext connection) => (Streams)connection.Items[typeof(Streams)]!;
+
+    private sealed record Streams(ConcurrentDictionary<string, Window> Windows, Turns Turns);
 }

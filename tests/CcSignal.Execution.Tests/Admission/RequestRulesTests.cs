@@ -21,6 +21,7 @@ public sealed class RequestRulesTests
         { "priority 10", Sound with { Priority = 10 } },
         { "priority -10", Sound with { Priority = -10 } },
         { "timeout of a millisecond", Sound with { TimeoutSeconds = 0.001 } },
+        { "abandoned after a millisecond", Sound with { AbandonAfterSeconds = 0.001 } },
         { "no stop grace", Sound with { StopGraceSeconds = 0 } },
         { "one byte of output", Sound with { MaxOutputBytes = 1 } },
         { "exclusive key of 128", Sound with { ExclusiveKey = new string('k', 128) } },
@@ -65,6 +66,7 @@ public sealed class RequestRulesTests
         { "timeoutSeconds", Sound with { TimeoutSeconds = double.PositiveInfinity } },
         { "idleTimeoutSeconds", Sound with { IdleTimeoutSeconds = 0 } },
         { "queueTimeoutSeconds", Sound with { QueueTimeoutSeconds = 0 } },
+        { "abandonAfterSeconds", Sound with { AbandonAfterSeconds = 0 } },
         { "stopGraceSeconds", Sound with { StopGraceSeconds = -0.1 } },
         { "maxOutputBytes", Sound with { MaxOutputBytes = 0 } },
         { "exclusiveKey", Sound with { ExclusiveKey = "" } },
@@ -76,7 +78,6 @@ public sealed class RequestRulesTests
     public static TheoryData<string, ExecutionRequest> NotYet { get; } = new()
     {
         { "retry", Sound with { Retry = new RetryPolicy(2, ["overloaded"]) } },
-        { "abandonAfterSeconds", Sound with { AbandonAfterSeconds = 5 } },
     };
 
     [Theory, MemberData(nameof(Taken), DisableDiscoveryEnumeration = true)]

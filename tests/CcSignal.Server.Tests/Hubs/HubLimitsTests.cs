@@ -109,6 +109,21 @@ public sealed class HubLimitsTests
         server.LogText.ShouldNotContain("[ERR]");
     }
 
+    [Fact(Timeout = 15_000)]
+    public async Task One_connection_more_than_a_caller_may_have_is_refused_and_others_are_not_concerned()
+    {
+        await using var server = await RunningServer.StartAsync(("CcSignal:Connections:MaxHubConnectionsPerCaller", "2"));
+        using var first = await HubSocket.OpenAsync(server);
+        using var second = await HubSocket.OpenAsync(server);
+        using var third = new HubSocket();
+        (await third.ConnectAsync(server, "", ("Authorization", $"Bearer {RunningServer.Administrator}"))).ShouldBe(HttpStatusCode.ServiceUnavailable);
+        using var user = await HubSocket.OpenAsync(server, RunningServer.User);
+        second.Dispose();
+        await Eventually.Holds(() => server.LogText.Contains("→ 101"), cancellationToken: Cancelled);
+        using var fourth = await HubSocket.OpenAsync(server);
+        server.LogText.ShouldNotContain("[ERR]");
+    }
+
     private static class ProbeCalls
     {
         public const string UnknownMethod = """{"type":1,"invocationId":"1","target":"Nothing","arguments":[]}""";
