@@ -12,8 +12,10 @@ public sealed class DependencyTests
         ["CcSignal.Server"] = ["CcSignal.Contracts", "CcSignal.Execution", "CcSignal.Keeper", "CcSignal.MessagePack"],
         ["CcSignal.Client"] = ["CcSignal.Contracts", "CcSignal.MessagePack"],
         ["CcSignal.Cli"] = ["CcSignal.Client", "CcSignal.Contracts"],
-        ["CcSignal.Load"] = ["CcSignal.Client", "CcSignal.Contracts", "CcSignal.Load.Faults"],
+        ["CcSignal.Load.Measuring"] = [],
+        ["CcSignal.Load.Engine"] = ["CcSignal.Load.Measuring"],
         ["CcSignal.Load.Faults"] = [],
+        ["CcSignal.Load"] = ["CcSignal.Client", "CcSignal.Contracts", "CcSignal.Load.Engine", "CcSignal.Load.Faults", "CcSignal.Load.Measuring"],
     };
 
     /// <summary>Programs that a project starts: the reference only lays them beside it, no type of theirs is seen.</summary>
