@@ -21,6 +21,9 @@ public static class NoticeCodes
     /// <summary>The disk of the recording is full and the command waits; or there is room again.</summary>
     public const string DiskFull = "disk_full";
 
+    /// <summary>The server that held its pipes ended: what it writes since then is not recorded.</summary>
+    public const string OutputLost = "output_lost";
+
     /// <summary>A part of the recording cannot be read any more; what is missing follows as gaps.</summary>
     public const string RecordingDamaged = "recording_damaged";
 }

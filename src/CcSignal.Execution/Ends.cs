@@ -23,6 +23,9 @@ internal static class Ends
         Message = "The server ended while it started the command, which may have run.",
     };
 
+    /// <summary>It went on when an earlier server ended, and nobody held its pipes.</summary>
+    public static readonly StopReason NotRecorded = new(EndCause.Lost, "An earlier server ended, and nobody held its pipes: what it wrote since then is not recorded.");
+
     /// <summary>It ended by itself.</summary>
     public static ExecutionEnd Exited(ProcessExit exit) => exit switch
     {

@@ -27,10 +27,11 @@ internal sealed partial class ExecutionRun
             Number = left.Number,
             Known = left.Process,
             Cookie = cookie,
+            OutputFiles = execution.Files.IsDirect ? execution.Files : null,
             Journal = journal,
             MaxOutputBytes = plan.MaxOutputBytes,
             DiskPatience = new DiskPatience(plan.DiskPatience, time, TellDisk),
-        }) ?? throw new InvalidOperationException("Nothing of it is held.");
+        }) ?? throw new InvalidOperationException("Nothing of it is there.");
         lock (_gate)
         {
             _notes = RunNotes.Load(execution.Files);
@@ -41,6 +42,11 @@ internal sealed partial class ExecutionRun
                 // The earlier server did not come to the end of its patience: what it began is begun again.
                 _stopping = _teardown.StopAsync();
             }
+        }
+
+        if (!process.IsRecorded)
+        {
+            Tell(new Notice(NoticeCodes.OutputLost, "An earlier server ended, and nobody held its pipes: what it writes since then is not recorded."));
         }
 
         return process.Identity.ProcessId == ProcessTable.NoProcess ? await EndInterruptedAsync(process) : await FollowOrKillAsync(process, left);

@@ -34,6 +34,11 @@ internal sealed partial class ExecutionRun(
         JournalWriter journal;
         try
         {
+            if (plan.WritesDirectly)
+            {
+                execution.Files.MakeDirect();
+            }
+
             journal = new JournalWriter(execution.Files, execution.Head, time);
         }
         catch (IOException exception)
@@ -109,6 +114,7 @@ internal sealed partial class ExecutionRun(
                 Confinement = plan.Confinement,
                 OpenInput = plan.Request.Terminal is not null || plan.Request.Input == InputMode.Open,
                 Terminal = plan.Request.Terminal,
+                OutputFiles = plan.WritesDirectly ? execution.Files : null,
                 Journal = journal,
                 DiskPatience = new DiskPatience(plan.DiskPatience, time, TellDisk),
                 MaxOutputBytes = plan.MaxOutputBytes,
@@ -181,7 +187,7 @@ internal sealed partial class ExecutionRun(
         {
             // A command that ended by itself but wrote more than was recorded did not just exit: its output is not all there. Nor did one that the
             // kernel killed because it was too large.
-            var reason = _notes.Stop ?? fault ?? breach;
+            var reason = _notes.Stop ?? fault ?? breach ?? (process.IsRecorded ? null : Ends.NotRecorded);
             return (reason is null ? Ends.Exited(exit) : Ends.Stopped(reason, exit), exit);
         }
     }

@@ -55,7 +55,7 @@ internal sealed partial class ExecutionScheduler(
         await Task.WhenAll(running.Select(execution => execution.Running));
     }
 
-    /// <summary>Goes on with what an earlier server started and the keeper held. When it returns, its recording is whole and it is followed.</summary>
+    /// <summary>Goes on with what an earlier server started. When it returns, its recording is whole and it is followed.</summary>
     public void Continue(TrackedExecution execution, InheritedExecution left)
     {
         var claim = new ClaimedExecution(left.Number, left.Token, left.Request, left.Info);

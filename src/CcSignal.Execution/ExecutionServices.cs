@@ -32,6 +32,7 @@ internal static class ExecutionServices
         services.Configured<ProcessOptions, ProcessOptionsValidator>(configuration, ProcessOptions.Section);
         services.AddSingleton(provider => Launchers.Create(
             provider.GetRequiredService<IOptions<ProcessOptions>>().Value,
+            provider.GetRequiredService<IOptions<JournalOptions>>().Value,
             provider.GetRequiredService<IOptions<DataDirectoryOptions>>().Value.Resolve(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetService<KeeperSocket>(),

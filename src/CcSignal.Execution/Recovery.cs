@@ -3,14 +3,15 @@ using CcSignal.Execution.History;
 using CcSignal.Execution.Journal;
 using CcSignal.Execution.Processes;
 using CcSignal.Execution.Processes.Linux.Keeping;
+using CcSignal.Execution.Processes.Linux.Streams;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CcSignal.Execution;
 
 /// <summary>
-/// What an earlier server of this data directory left: the queue is taken over; what the keeper held goes on; what nobody held is ended as lost, with
-/// its recording made whole and its processes killed; and what runs without being known is killed.
+/// What an earlier server of this data directory left: the queue is taken over; what the keeper held goes on, and what lives; the rest is ended as
+/// lost, with its recording made whole and its processes killed; and what runs without being known is killed.
 /// </summary>
 internal sealed partial class Recovery(
     IExecutionStore store,
@@ -31,9 +32,9 @@ internal sealed partial class Recovery(
         var isAllHeld = Mark();
         foreach (var execution in left.Inherited)
         {
-            if (held.Remove(execution.Number))
+            if (launcher.CanAdopt(execution.Number, execution.Process, JournalFiles.Of(_dataDirectory, execution.Number)))
             {
-                Continue(execution);
+                Continue(execution, isHeld: held.Remove(execution.Number));
             }
             else if (isAllHeld && execution.Process is null && RequestTerms.IsWhole(execution.Request))
             {
@@ -83,13 +84,13 @@ internal sealed partial class Recovery(
         Log.StartedAnew(logger, left.Info.Id);
     }
 
-    private void Continue(InheritedExecution left)
+    private void Continue(InheritedExecution left, bool isHeld)
     {
         var files = JournalFiles.Of(_dataDirectory, left.Number);
         var execution = new TrackedExecution(left.Number, left.Info, files, RunNotes.Load(files).Notices);
         tracked.Add(execution);
         scheduler.Continue(execution, left);
-        Log.Continued(logger, left.Info.Id);
+        Log.Continued(logger, left.Info.Id, isHeld ? "the keeper held it" : "nobody held it, but it is there");
     }
 
     // Its end is recorded and the earlier server died before it could say so, or the history was replaced below a running server.
@@ -105,7 +106,13 @@ internal sealed partial class Recovery(
     {
         // Its pipes ended with the server that held them: nothing it writes can be recorded, so it must not go on unseen.
         var killed = await launcher.DiscardAsync(execution.Number, execution.Process, ProcessCookie.Of(_dataDirectory, execution.Number));
-        var extent = JournalRecovery.Rebuild(JournalFiles.Of(_dataDirectory, execution.Number), time);
+        var files = JournalFiles.Of(_dataDirectory, execution.Number);
+        if (OperatingSystem.IsLinux())
+        {
+            AppendOnly.Clear(files);
+        }
+
+        var extent = JournalRecovery.Rebuild(files, time);
         var end = execution.Process is null ? Ends.StartInterrupted() : new ExecutionEnd
         {
             Cause = EndCause.Lost,
@@ -133,8 +140,8 @@ internal sealed partial class Recovery(
         [LoggerMessage(2202, LogLevel.Warning, "Execution {ExecutionId} ended as lost ({Code}): an earlier server ended while it ran, and nobody held it.")]
         public static partial void Lost(ILogger logger, string executionId, string code);
 
-        [LoggerMessage(2203, LogLevel.Information, "Execution {ExecutionId} goes on: the keeper held it.")]
-        public static partial void Continued(ILogger logger, string executionId);
+        [LoggerMessage(2203, LogLevel.Information, "Execution {ExecutionId} goes on: {Why}.")]
+        public static partial void Continued(ILogger logger, string executionId, string why);
 
         [LoggerMessage(2205, LogLevel.Information, "Execution {ExecutionId} starts: an earlier server had taken it from the queue and not begun.")]
         public static partial void StartedAnew(ILogger logger, string executionId);

@@ -62,6 +62,14 @@ internal sealed class AdmissionControl(
                 ErrorCodes.Unavailable, $"This server cannot keep 'User', 'Umask' or 'NoNewPrivileges' of profile '{plan.Profile}' on its machine.");
         }
 
+        if (plan.WritesDirectly && !launcher.CanWriteDirectly(plan.Confinement))
+        {
+            throw new RefusedException(
+                ErrorCodes.Unavailable,
+                $"This server cannot keep 'Output' 'direct' of profile '{plan.Profile}' on its machine: that needs Linux, and either the right to make files "
+                + "append-only (CAP_LINUX_IMMUTABLE, on a file system that knows it) or a 'User' that is not the server's.");
+        }
+
         void DemandLimit(bool free, string limit) => Demand(free || launcher.Limits.Contains(limit), $"limits.{limit}");
 
         void Demand(bool met, string field)

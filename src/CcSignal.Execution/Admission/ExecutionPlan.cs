@@ -57,6 +57,9 @@ internal sealed record ExecutionPlan
     /// <summary>What is started in its place, with the command behind it; empty: nothing.</summary>
     public required IReadOnlyList<string> Wrapper { get; init; }
 
+    /// <summary>Whether it writes the files of its recording itself.</summary>
+    public required bool WritesDirectly { get; init; }
+
     /// <summary>The size asked for each output pipe.</summary>
     public required int PipeBytes { get; init; }
 }

@@ -24,6 +24,7 @@ internal sealed class Profile(string name, ProfileOptions options)
         var directory = Directories.Resolve(request.WorkingDirectory ?? _workingDirectory);
         CheckDirectory(directory);
         CheckCommand(request.Command, directory);
+        CheckOutput(request, directory);
         return Plan(request, directory, EnvironmentOf(request));
     }
 
@@ -62,6 +63,7 @@ internal sealed class Profile(string name, ProfileOptions options)
             },
             Confinement = _confinement,
             Wrapper = options.Wrapper.AsReadOnly(),
+            WritesDirectly = WritesDirectly(request),
             PipeBytes = options.PipeBytes,
         };
 
@@ -92,6 +94,20 @@ internal sealed class Profile(string name, ProfileOptions options)
             throw new RefusedException(ErrorCodes.Forbidden, $"'command' '{command}' is not one that profile '{name}' allows.");
         }
     }
+
+    private void CheckOutput(ExecutionRequest request, string directory)
+    {
+        var shell = !WritesDirectly(request) ? null
+            : Shells.Find(request.Command, directory, _searchPath) ?? (options.Wrapper.Count > 0 ? Shells.Find(options.Wrapper[0], "/", _searchPath) : null);
+        if (shell is not null)
+        {
+            throw new RefusedException(
+                ErrorCodes.Forbidden, $"'command' '{request.Command}' is run by a shell ('{shell}'), which profile '{name}' does not allow: its 'Output' is 'direct'.");
+        }
+    }
+
+    // A terminal is no file: what it shows is moved.
+    private bool WritesDirectly(ExecutionRequest request) => options.Output == "direct" && request.Terminal is null;
 
     private Dictionary<string, string> EnvironmentOf(ExecutionRequest request)
     {

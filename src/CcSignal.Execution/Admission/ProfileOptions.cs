@@ -66,6 +66,13 @@ public sealed class ProfileOptions
     /// <summary>Leaves processes that outlive the root alone. Default: they are killed after the drain, and a notice tells it.</summary>
     public bool KeepLeftovers { get; set; }
 
+    /// <summary>
+    /// How output comes into the recording. <c>pipe</c> (default): the server moves it there. <c>direct</c>: commands write the files themselves; only
+    /// for programs that use nothing but their descriptors, never for shells (docs/processes.md). Linux.
+    /// </summary>
+    [RegularExpression("pipe|direct")]
+    public string Output { get; set; } = "pipe";
+
     /// <summary>The size of each output pipe in bytes, 4,096–1,048,576; default 65,536. Agents that exit without draining want 1,048,576.</summary>
     [Range(4096, 1024 * 1024)]
     public int PipeBytes { get; set; } = 64 * 1024;

@@ -35,6 +35,11 @@ internal sealed class ProfilesValidator : IValidateOptions<ProfilesOptions>
             yield return $"{key}:Limits:{string.Join(",", result.MemberNames)}: {result.ErrorMessage}";
         }
 
+        if (profile is { Output: "direct", KeepLeftovers: true })
+        {
+            yield return $"{key}:KeepLeftovers: what outlives the command would go on writing into a recording that has ended; it goes with 'Output' 'pipe' only.";
+        }
+
         if (profile.User is { } user && (!OperatingSystem.IsLinux() || Users.Find(user) is null))
         {
             yield return $"{key}:User: there is no user '{user}' on this machine.";

@@ -16,6 +16,12 @@ internal sealed record JournalFiles(string Directory)
     /// <summary>What was done to the execution while it ran.</summary>
     public string Notes => Path.Combine(Directory, "notes");
 
+    /// <summary>Is there when the command writes the streams' files itself.</summary>
+    public string Direct => Path.Combine(Directory, "direct");
+
+    /// <summary>Whether the command writes the streams' files itself.</summary>
+    public bool IsDirect => File.Exists(Direct);
+
     /// <summary>How much input was accepted: an <see cref="InputMark"/>.</summary>
     public string Input => Path.Combine(Directory, "input");
 
@@ -42,13 +48,23 @@ internal sealed record JournalFiles(string Directory)
         }
     }
 
+    /// <summary>Notes that the command will write the streams' files itself.</summary>
+    public void MakeDirect()
+    {
+        Create();
+        OpenForWriting(Direct).Dispose();
+    }
+
     /// <summary>Opens one of the files for its only writer. Not O_APPEND: splice(2) refuses such a target.</summary>
-    public static FileStream OpenForWriting(string path)
+    public static FileStream OpenForWriting(string path) => Open(path, FileAccess.ReadWrite);
+
+    /// <summary>Opens one of the files, and makes it where it is missing.</summary>
+    public static FileStream Open(string path, FileAccess access)
     {
         var options = new FileStreamOptions
         {
             Mode = FileMode.OpenOrCreate,
-            Access = FileAccess.ReadWrite,
+            Access = access,
             Share = FileShare.ReadWrite | FileShare.Delete,
             BufferSize = 0,
         };

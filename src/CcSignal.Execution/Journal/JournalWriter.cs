@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace CcSignal.Execution.Journal;
 
 /// <summary>
-/// The only writer of one recording; owns its three files. The bytes come first (<see cref="Append"/>, or a splice(2) straight into
-/// <see cref="File"/>), then their index records (<see cref="Commit"/>), then the readers hear of them. Killed between the first two, the
+/// The only writer of one recording; owns its three files. The bytes come first (<see cref="Append"/>, a splice(2) straight into
+/// <see cref="File"/>, or by the command itself where the files are direct), then their index records (<see cref="Commit"/>), then the readers hear of them. Killed between the first two, the
 /// bytes are there and <see cref="JournalRecovery"/> finds them.
 /// </summary>
 internal sealed class JournalWriter : IDisposable
@@ -23,7 +23,8 @@ internal sealed class JournalWriter : IDisposable
         files.Create();
         var recovered = JournalRecovery.Rebuild(files, time);
         _time = time;
-        _streams = [JournalFiles.OpenForWriting(files.Of(OutputStream.Stdout)), JournalFiles.OpenForWriting(files.Of(OutputStream.Stderr))];
+        var access = files.IsDirect ? FileAccess.Read : FileAccess.ReadWrite;
+        _streams = [JournalFiles.Open(files.Of(OutputStream.Stdout), access), JournalFiles.Open(files.Of(OutputStream.Stderr), access)];
         _index = JournalFiles.OpenForWriting(files.Index);
         _lengths = [recovered.StdoutBytes, recovered.StderrBytes];
         _sequence = recovered.Sequence;

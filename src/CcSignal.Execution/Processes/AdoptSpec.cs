@@ -15,6 +15,9 @@ internal sealed record AdoptSpec
     /// <summary>The value of the <see cref="ProcessCookie"/> in its environment.</summary>
     public required string Cookie { get; init; }
 
+    /// <summary>The files of its recording, which it writes itself; null: it writes into pipes or a terminal.</summary>
+    public JournalFiles? OutputFiles { get; init; }
+
     /// <summary>Where the output goes on.</summary>
     public required JournalWriter Journal { get; init; }
 

@@ -1,4 +1,5 @@
 using CcSignal.Execution.History;
+using CcSignal.Execution.Journal;
 using CcSignal.Execution.Processes.Linux.Keeping;
 
 namespace CcSignal.Execution.Processes;
@@ -30,7 +31,16 @@ internal interface ILauncher : IAsyncDisposable
     /// <summary>Holds commands over the end of this server; null: nothing does, and they end with it.</summary>
     KeeperLink? Keeper { get; }
 
-    /// <summary>Goes on with what an earlier server started and the keeper held; null: nothing of it is held.</summary>
+    /// <summary>Whether a command with this confinement can write the files of its recording itself.</summary>
+    bool CanWriteDirectly(Confinement confinement);
+
+    /// <summary>Whether it can go on with a command of an earlier server: because the keeper holds it, or because it lives.</summary>
+    /// <param name="number">The execution's key.</param>
+    /// <param name="known">Its process, as far as it is known.</param>
+    /// <param name="files">The files of its recording.</param>
+    bool CanAdopt(long number, ProcessIdentity? known, JournalFiles files);
+
+    /// <summary>Goes on with a command of an earlier server; null: it cannot.</summary>
     IRunningProcess? Adopt(AdoptSpec spec);
 
     /// <summary>Ends what is left of a command that an earlier server started and nobody goes on with.</summary>

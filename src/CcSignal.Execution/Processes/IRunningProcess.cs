@@ -21,6 +21,9 @@ internal interface IRunningProcess
     /// <summary>Completes if output cannot be recorded any more; at most once.</summary>
     Task<OutputFault> OutputFaulted { get; }
 
+    /// <summary>Whether what it writes is recorded; false: nobody held its pipes when an earlier server ended.</summary>
+    bool IsRecorded { get; }
+
     /// <summary>Where its standard input goes, to be owned by whoever takes it; null: it is at its end.</summary>
     IInputSink? Input { get; }
 

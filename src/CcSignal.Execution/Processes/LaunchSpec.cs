@@ -36,6 +36,9 @@ internal sealed record LaunchSpec
     /// <summary>What is different from the server's own: user, umask, privileges.</summary>
     public Confinement Confinement { get; init; } = Confinement.None;
 
+    /// <summary>The files of its recording, which it writes itself; null: it writes into pipes or a terminal.</summary>
+    public JournalFiles? OutputFiles { get; init; }
+
     /// <summary>Where the output goes; the launcher writes to it until <see cref="IRunningProcess.OutputEnded"/>.</summary>
     public required JournalWriter Journal { get; init; }
 

@@ -1,6 +1,8 @@
+using CcSignal.Execution.Journal;
 using CcSignal.Execution.Processes.Linux;
 using CcSignal.Execution.Processes.Linux.Keeping;
 using CcSignal.Execution.Processes.Linux.Native;
+using CcSignal.Execution.Processes.Linux.Streams;
 using CcSignal.Execution.Processes.Linux.Tree;
 using CcSignal.Execution.Processes.Portable;
 using CcSignal.Keeper.Wire;
@@ -14,11 +16,13 @@ internal static class Launchers
     /// <summary>The configured one.</summary>
     /// <exception cref="PlatformNotSupportedException">Linux's is demanded, and this system cannot.</exception>
     /// <param name="options">Which one.</param>
+    /// <param name="journal">Where recordings go.</param>
     /// <param name="dataDirectory">The server's own.</param>
     /// <param name="time">The clock.</param>
     /// <param name="keeper">This server's end of the socket to its keeper; null: it has none.</param>
     /// <param name="logger">Hears when the keeper is gone.</param>
-    public static ILauncher Create(ProcessOptions options, string dataDirectory, TimeProvider time, KeeperSocket? keeper, ILogger<KeeperLink> logger)
+    public static ILauncher Create(
+        ProcessOptions options, JournalOptions journal, string dataDirectory, TimeProvider time, KeeperSocket? keeper, ILogger<KeeperLink> logger)
     {
         if (OperatingSystem.IsLinux() && LinuxLauncher.IsSupported && options.Launcher != "portable")
         {
@@ -26,6 +30,7 @@ internal static class Launchers
             return new LinuxLauncher(
                 groups,
                 options.ControlGroups == "none" ? null : new Controllers(groups, ProcessCookie.Salt(dataDirectory)),
+                new DirectTerms(AppendOnly.WorksIn(dataDirectory), journal.MinFreeBytes),
                 time,
                 keeper is null ? null : new KeeperLink(keeper, Libc.getppid(), logger));
         }

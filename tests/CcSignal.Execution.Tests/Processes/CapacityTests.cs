@@ -1,5 +1,5 @@
 using CcSignal.Execution.Admission;
-using CcSignal.Execution.Processes.Linux;
+using CcSignal.Execution.Processes.Linux.Streams;
 
 namespace CcSignal.Execution.Tests.Processes;
 

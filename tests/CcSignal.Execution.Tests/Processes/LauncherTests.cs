@@ -3,6 +3,7 @@ using CcSignal.Contracts;
 using CcSignal.Execution.Journal;
 using CcSignal.Execution.Processes;
 using CcSignal.Execution.Processes.Linux;
+using CcSignal.Execution.Processes.Linux.Streams;
 using CcSignal.TestKit;
 
 namespace CcSignal.Execution.Tests.Processes;
@@ -21,7 +22,7 @@ public sealed class LauncherTests : IDisposable
     public async Task A_thousand_exits_beside_as_many_of_dotnets_own_are_each_told_right()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The Linux launcher.");
-        await using var launcher = new LinuxLauncher(null, null, TimeProvider.System);
+        await using var launcher = new LinuxLauncher(null, null, new DirectTerms(IsProtected: false, 0), TimeProvider.System);
         var wrong = 0;
         await Parallel.ForAsync(0, 1000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (number, _) =>
         {
@@ -43,7 +44,7 @@ public sealed class LauncherTests : IDisposable
     public async Task Starts_leave_no_descriptor_open()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The Linux launcher.");
-        await using var launcher = new LinuxLauncher(null, null, TimeProvider.System);
+        await using var launcher = new LinuxLauncher(null, null, new DirectTerms(IsProtected: false, 0), TimeProvider.System);
         await RunAsync(launcher, "/bin/true");
         var pipes = OpenPipes();
 
@@ -61,7 +62,7 @@ public sealed class LauncherTests : IDisposable
     public async Task More_than_the_system_takes_is_too_large()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The Linux launcher.");
-        await using var launcher = new LinuxLauncher(null, null, TimeProvider.System);
+        await using var launcher = new LinuxLauncher(null, null, new DirectTerms(IsProtected: false, 0), TimeProvider.System);
 
         Launch(launcher, "/bin/true", [.. Enumerable.Repeat(new string('a', 100_000), 100)]).Failure!.Code.ShouldBe(EndCodes.TooLarge);
     }
@@ -70,7 +71,7 @@ public sealed class LauncherTests : IDisposable
     public async Task What_disappears_between_the_look_and_the_start_is_named_for_what_it_is()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The Linux launcher.");
-        await using var launcher = new LinuxLauncher(null, null, TimeProvider.System);
+        await using var launcher = new LinuxLauncher(null, null, new DirectTerms(IsProtected: false, 0), TimeProvider.System);
 
         Launch(launcher, "/no/such/program").Failure!.Code.ShouldBe(EndCodes.NotFound);
         LaunchIn(launcher, "/no/such/directory", "/bin/true").Failure!.Code.ShouldBe(EndCodes.BadDirectory);
@@ -80,7 +81,7 @@ public sealed class LauncherTests : IDisposable
     public async Task An_unbuffered_writer_makes_few_records_and_its_first_line_does_not_wait()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The Linux launcher.");
-        await using var launcher = new LinuxLauncher(null, null, TimeProvider.System);
+        await using var launcher = new LinuxLauncher(null, null, new DirectTerms(IsProtected: false, 0), TimeProvider.System);
 
         await RunAsync(launcher, Child.Path, "one-byte", "200000");
 

@@ -75,9 +75,11 @@ public sealed class CrashTests
 
         await server.KillAsync();
 
-        // What a killed server left running is ended by the next one: that is why the first is disposed, and looks for leftovers, last.
+        // What a killed server left running goes on, and is ended here: that is why the first is disposed, and looks for leftovers, last.
         await using var next = await ServerExecutable.StartAsync(data.Path, ("CcSignal:Admission:MaxRunning", "1"));
         await using var later = await next.ConnectAsync(Token);
+        (await later.GetAsync("waiting", Token)).State.ShouldBe(ExecutionState.Queued);
+        await later.CancelAsync("running", cancellationToken: Token);
         ExecutionInfo? info = null;
         await foreach (var item in later.FollowAsync("waiting", cancellationToken: Token))
         {
@@ -85,7 +87,7 @@ public sealed class CrashTests
         }
 
         info!.End!.ExitCode.ShouldBe(0);
-        (await later.GetAsync("running", Token)).End!.Cause.ShouldBe(EndCause.Lost);
+        (await later.GetAsync("running", Token)).End!.Cause.ShouldBe(EndCause.Cancelled);
     }
 
     // A parent that ignores SIGCHLD hands that on through exec; the kernel then reaps every child itself, and its exit code is gone.

@@ -118,7 +118,7 @@ public sealed class KeeperTests
         using var data = new TempDirectory();
         await using var server = await ServerExecutable.StartAsync(data.Path, FreeAddress.Setting());
         var client = new Persistent(server);
-        await client.StartAsync(Child("stands", "lines", "60", "20"));
+        await client.StartAsync(Child("stands", "lines", "300", "20"));
         await Eventually.Is(() => client.GetAsync("stands").Result is { Sequence: > 3 } begun ? begun : null, cancellationToken: Cancelled);
         var before = await client.CallAsync(connected => connected.PauseAsync("stands", Cancelled));
 
@@ -127,9 +127,10 @@ public sealed class KeeperTests
         await client.CallAsync(connected => connected.ResumeAsync("stands", Cancelled));
         var (info, sha256) = await client.FollowAsync("stands");
 
-        (after.State, after.Sequence, after.StartedAt).ShouldBe((ExecutionState.Paused, before.Sequence, before.StartedAt));
+        (after.State, after.StartedAt).ShouldBe((ExecutionState.Paused, before.StartedAt));
+        after.Sequence.ShouldBeInRange(before.Sequence, 299, "what was in the pipe may be recorded after the pause");
         info.End.ShouldBe(new ExecutionEnd { Cause = EndCause.Exited, ExitCode = 0 });
-        sha256.ShouldBe(Sha256(string.Concat(Enumerable.Range(1, 60).Select(line => $"line {line}\n"))));
+        sha256.ShouldBe(Sha256(string.Concat(Enumerable.Range(1, 300).Select(line => $"line {line}\n"))));
     }
 
     [Fact(Timeout = 120_000)]

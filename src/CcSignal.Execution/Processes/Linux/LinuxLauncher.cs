@@ -2,9 +2,11 @@ using System.ComponentModel;
 using System.Runtime.InteropServices;
 using CcSignal.Contracts;
 using CcSignal.Execution.History;
+using CcSignal.Execution.Journal;
 using CcSignal.Execution.Processes.Linux.Keeping;
 using CcSignal.Execution.Processes.Linux.Native;
 using CcSignal.Execution.Processes.Linux.Spawning;
+using CcSignal.Execution.Processes.Linux.Streams;
 using CcSignal.Execution.Processes.Linux.Tree;
 using CcSignal.Keeper.Wire;
 
@@ -21,16 +23,18 @@ internal sealed class LinuxLauncher : ILauncher
     private readonly ISpawner _spawner;
     private readonly ControlGroups? _groups;
     private readonly Controllers? _controllers;
+    private readonly DirectTerms _direct;
     private readonly PipeBudget _pipes = PipeBudget.OfThisProcess();
     private readonly int _noInput;
 
     /// <param name="groups">Where commands get control groups; null: they get none. Owned from now on.</param>
     /// <param name="controllers">What limits their trees; null: nothing does. Owned from now on.</param>
+    /// <param name="direct">What it offers to commands that write their recording themselves.</param>
     /// <param name="time">The clock.</param>
     /// <param name="keeper">Holds commands over the end of this server; null: nothing does.</param>
-    public LinuxLauncher(ControlGroups? groups, Controllers? controllers, TimeProvider time, KeeperLink? keeper = null)
+    public LinuxLauncher(ControlGroups? groups, Controllers? controllers, DirectTerms direct, TimeProvider time, KeeperLink? keeper = null)
     {
-        _time = time;
+        (_time, _direct) = (time, direct);
         KeepStandardDescriptorsTaken();
         _loop = new EventLoop(time);
         _spawner = CloneSpawner.IsSupported ? new CloneSpawner() : new PosixSpawner();
@@ -81,8 +85,17 @@ internal sealed class LinuxLauncher : ILauncher
         }
     }
 
+    // Another user cannot open the files by name; root can open any.
+    public bool CanWriteDirectly(Confinement confinement) =>
+        _direct.IsProtected || (confinement.User is { UserId: var user and not 0 } && user != Libc.geteuid());
+
     public LaunchResult Launch(LaunchSpec spec)
     {
+        if (spec.OutputFiles is not null)
+        {
+            return Start(spec);
+        }
+
         var bytes = _pipes.Take(spec.PipeBytes);
         var result = Start(spec with { PipeBytes = bytes });
         if (result.Process is null)
@@ -101,7 +114,7 @@ internal sealed class LinuxLauncher : ILauncher
     {
         try
         {
-            using var streams = NewStreams.Open(spec, _noInput);
+            using var streams = NewStreams.Open(spec, _noInput, _direct.IsProtected);
             Keeper?.Hold(spec.Number, streams.Ours.ToHold());
             var (spawnedAt, startedAt) = (_time.GetTimestamp(), _time.GetUtcNow().ToUnixTimeMilliseconds());
             var (groups, error, child, degraded) = Spawn(spec, streams.Childs);
@@ -114,12 +127,13 @@ internal sealed class LinuxLauncher : ILauncher
             var root = ProcessTable.Identify(child.ProcessId);
             var tree = new ProcessTree(root, spec.Environment[ProcessCookie.Variable], groups, _time);
             var exit = new ExitWatch(_loop, Keeper, spec.Number, child.ProcessId, child.PidFd);
-            var recording = new ProcessStreams(streams.HandOver(), spec.Journal, spec.MaxOutputBytes, spec.DiskPatience, DropInput(spec.Number));
-            return new LaunchResult(new LinuxProcess(_loop, _time, root, tree, exit, recording) { Degraded = degraded }, null);
+            var terms = new StreamTerms(spec.Journal, spec.MaxOutputBytes, spec.DiskPatience, DropInput(spec.Number));
+            var recording = Record(streams.HandOver(), spec.OutputFiles, terms, exit, tree);
+            return new LaunchResult(new LinuxProcess(root, tree, exit, recording) { Degraded = degraded }, null);
         }
         catch (IOException exception)
         {
-            return new LaunchFailure(EndCodes.SystemError, $"A limit of '{spec.Name}' could not be set: {exception.Message}");
+            return new LaunchFailure(EndCodes.SystemError, $"What '{spec.Name}' needs could not be set up: {exception.Message}");
         }
         catch (Win32Exception exception) when (exception.NativeErrorCode is Libc.EMFILE or Libc.ENFILE)
         {
@@ -131,17 +145,25 @@ internal sealed class LinuxLauncher : ILauncher
         }
     }
 
+    // What writes its recording itself goes on writing it, also when nobody lives to see its end.
+    public bool CanAdopt(long number, ProcessIdentity? known, JournalFiles files) =>
+        Keeper?.Left.Contains(number) == true || (known is not null && (files.IsDirect || ProcessTable.Has(known)));
+
     public IRunningProcess? Adopt(AdoptSpec spec)
     {
-        if (Keeper?.Take(spec.Number) is not { } held)
+        var held = Keeper?.Take(spec.Number);
+        if (held is null && spec.Known is null)
         {
             return null;
         }
 
+        var keeper = held is null ? null : Keeper;
+        held ??= HeldProcess.ByNobody(spec.Known!);
         var root = spec.Known ?? held.Identify();
-        var exit = new AdoptedExit(_loop, _time, Keeper, spec.Number, held);
-        var recording = new ProcessStreams(held.Descriptors, spec.Journal, spec.MaxOutputBytes, spec.DiskPatience, DropInput(spec.Number));
-        return new LinuxProcess(_loop, _time, root, TreeOf(spec.Number, root, spec.Cookie), exit, recording);
+        var tree = TreeOf(spec.Number, root, spec.Cookie);
+        var exit = new AdoptedExit(_loop, _time, keeper, spec.Number, held);
+        var terms = new StreamTerms(spec.Journal, spec.MaxOutputBytes, spec.DiskPatience, DropInput(spec.Number));
+        return new LinuxProcess(root, tree, exit, Record(held.Descriptors, spec.OutputFiles, terms, exit, tree));
     }
 
     public async Task<bool> DiscardAsync(long number, ProcessIdentity? known, string cookie)
@@ -165,6 +187,12 @@ internal sealed class LinuxLauncher : ILauncher
         Libc.Check(Libc.close(_noInput), "close");
         return ValueTask.CompletedTask;
     }
+
+    private ICommandStreams Record(CommandDescriptors? descriptors, JournalFiles? files, StreamTerms terms, IExitSource exit, ProcessTree tree) =>
+        files is not null
+            ? new DirectStreams(_loop, _time, files, descriptors, terms, _direct.MinFreeBytes, () => exit.Exited.IsCompleted && tree.IsEmpty)
+        : descriptors is not null ? new PumpedStreams(_loop, _time, descriptors, terms)
+        : new UnheldStreams();
 
     // Whatever an earlier server made to hold it together.
     private ProcessTree TreeOf(long number, ProcessIdentity root, string cookie) =>

@@ -1,97 +1,61 @@
 using CcSignal.Contracts;
 using CcSignal.Execution.History;
-using CcSignal.Execution.Processes.Linux.Terminals;
+using CcSignal.Execution.Processes.Linux.Streams;
 using CcSignal.Execution.Processes.Linux.Tree;
 
 namespace CcSignal.Execution.Processes.Linux;
 
-/// <summary>A command started by <see cref="LinuxLauncher"/>, of this server or of an earlier one: leader of its own session and group, its output moved by two pumps.</summary>
-internal sealed class LinuxProcess : IRunningProcess
+/// <summary>A command started by <see cref="LinuxLauncher"/>, of this server or of an earlier one: leader of its own session and group.</summary>
+internal sealed class LinuxProcess(ProcessIdentity root, ProcessTree tree, IExitSource exit, ICommandStreams streams) : IRunningProcess
 {
-    private readonly ProcessTree _tree;
-    private readonly IExitSource _exit;
-    private readonly OutputPump _stdout;
-    private readonly OutputPump? _stderr;
-    private readonly TerminalRelay? _terminal;
-    private readonly TaskCompletionSource<OutputFault> _faulted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public ProcessIdentity Identity => root;
 
-    public LinuxProcess(EventLoop loop, TimeProvider time, ProcessIdentity root, ProcessTree tree, IExitSource exit, ProcessStreams streams)
-    {
-        (Identity, _tree, _exit) = (root, tree, exit);
-        var descriptors = streams.Descriptors;
-        _stdout = Pump(descriptors.Stdout, OutputStream.Stdout);
-        _stderr = descriptors.Stderr is { } stderr ? Pump(stderr, OutputStream.Stderr) : null;
-        OutputEnded = Task.WhenAll(_stdout.Ended, _stderr?.Ended ?? Task.CompletedTask);
-        _terminal = descriptors.Terminal is { } terminal ? new TerminalRelay(loop, terminal.Master, terminal.RelayWriter, _stdout) : null;
-        if (descriptors.Input is { } input)
-        {
-            var pipe = new InputPipe(loop, input, streams.InputClosed);
-            Input = _terminal is null ? pipe : new TerminalInput(pipe, _terminal);
-        }
+    public long? StartedAt => exit.StartedAt;
 
-        OutputPump Pump(int pipe, OutputStream stream) =>
-            new(loop, time, pipe, stream, streams.Journal, streams.MaxOutputBytes, streams.DiskPatience, fault => _faulted.TrySetResult(fault));
-    }
+    public Task<ProcessExit> Exited => exit.Exited;
 
-    public ProcessIdentity Identity { get; }
+    public Task OutputEnded => streams.Ended;
 
-    public long? StartedAt => _exit.StartedAt;
+    public Task<OutputFault> OutputFaulted => streams.Faulted;
 
-    public Task<ProcessExit> Exited => _exit.Exited;
+    public bool IsRecorded => streams.AreRecorded;
 
-    public Task OutputEnded { get; }
-
-    public Task<OutputFault> OutputFaulted => _faulted.Task;
-
-    public IInputSink? Input { get; }
+    public IInputSink? Input => streams.Input;
 
     public void Begin()
     {
-        _stdout.Begin();
-        _stderr?.Begin();
-        _terminal?.Begin();
-        _exit.Begin();
+        streams.Begin();
+        exit.Begin();
     }
 
-    public void Resize(TerminalSize size) => _terminal?.Resize(size);
+    public void Resize(TerminalSize size) => streams.Resize(size);
 
-    public void Signal(int signal) => _exit.Signal(signal);
+    public void Signal(int signal) => exit.Signal(signal);
 
     public string? Degraded { get; init; }
 
-    public bool IsGone => _tree.IsEmpty;
+    public bool IsGone => tree.IsEmpty;
 
-    public IReadOnlyList<string> Living() => Names(_tree.Living());
+    public IReadOnlyList<string> Living() => Names(tree.Living());
 
-    public void SignalAll(int signal) => _tree.Ask(signal);
+    public void SignalAll(int signal) => tree.Ask(signal);
 
     public async Task<IReadOnlyList<string>> KillAsync()
     {
         // At once for nearly all of it, while the search for the rest begins.
         Signal(SignalNames.SIGKILL);
-        return Names(await _tree.KillAsync());
+        return Names(await tree.KillAsync());
     }
 
-    public Task<bool> PauseAsync() => _tree.FreezeAsync();
+    public Task<bool> PauseAsync() => tree.FreezeAsync();
 
-    public void Resume() => _tree.Thaw();
+    public void Resume() => tree.Thaw();
 
-    public ResourceUse Measure() => _tree.Measure();
+    public ResourceUse Measure() => tree.Measure();
 
-    public void Release() => _tree.Release();
+    public void Release() => tree.Release();
+
+    public void AbandonOutput() => streams.Abandon();
 
     private static List<string> Names(IReadOnlyList<TreeProcess> processes) => [.. processes.Select(process => process.ToString())];
-
-    public void AbandonOutput()
-    {
-        if (_terminal is not null)
-        {
-            _terminal.Abandon();
-        }
-        else
-        {
-            _stdout.Abandon();
-            _stderr?.Abandon();
-        }
-    }
 }

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using CcSignal.Contracts;
 using CcSignal.Execution.History;
+using CcSignal.Execution.Journal;
 using CcSignal.Execution.Processes.Linux.Keeping;
 
 namespace CcSignal.Execution.Processes.Portable;
@@ -50,6 +51,12 @@ internal sealed class PortableLauncher : ILauncher
             return Explain(exception, spec);
         }
     }
+
+    /// <summary>It may not: its processes write into pipes of .NET's own.</summary>
+    public bool CanWriteDirectly(Confinement confinement) => false;
+
+    /// <summary>None: what lives cannot be told from others on every system, nor its end be known.</summary>
+    public bool CanAdopt(long number, ProcessIdentity? known, JournalFiles files) => false;
 
     public IRunningProcess? Adopt(AdoptSpec spec) => null;
 

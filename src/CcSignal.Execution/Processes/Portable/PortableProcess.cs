@@ -40,6 +40,8 @@ internal sealed class PortableProcess : IRunningProcess
 
     public Task<OutputFault> OutputFaulted => _faulted.Task;
 
+    public bool IsRecorded => true;
+
     public IInputSink? Input { get; private set; }
 
     /// <summary>Starts it; where the input is not open, it is at its end from the first moment.</summary>

@@ -4,7 +4,7 @@ using CcSignal.Keeper.Wire;
 namespace CcSignal.Execution.Processes.Linux.Keeping;
 
 /// <summary>
-/// The end of a process that an earlier server started. The keeper, its parent now, tells it; if the keeper is gone, the kernel is asked, which knows
+/// The end of a process that an earlier server started. The keeper, its parent now, tells it; if there is none, the kernel is asked, which knows
 /// for whoever has held a descriptor of the process. Owns that descriptor.
 /// </summary>
 internal sealed class AdoptedExit : IExitSource, IWatched
@@ -12,7 +12,7 @@ internal sealed class AdoptedExit : IExitSource, IWatched
     private static readonly ProcessExit Unknown = new(null, null);
 
     private readonly EventLoop _loop;
-    private readonly KeeperLink _keeper;
+    private readonly KeeperLink? _keeper;
     private readonly HeldProcess _held;
     private readonly long _number;
     private readonly TimeProvider _time;
@@ -22,7 +22,12 @@ internal sealed class AdoptedExit : IExitSource, IWatched
     private long _token;
     private long? _seenEnd;
 
-    public AdoptedExit(EventLoop loop, TimeProvider time, KeeperLink keeper, long number, HeldProcess held)
+    /// <param name="loop">Watches it.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="keeper">Its parent; null: it has another.</param>
+    /// <param name="number">The execution's key.</param>
+    /// <param name="held">The process.</param>
+    public AdoptedExit(EventLoop loop, TimeProvider time, KeeperLink? keeper, long number, HeldProcess held)
     {
         (_loop, _time, _keeper, _number, _held) = (loop, time, keeper, number, held);
         _pidfd = held is { ProcessId: > 0, Status: null } ? Libc.pidfd_open(held.ProcessId) : -1;
@@ -61,7 +66,7 @@ internal sealed class AdoptedExit : IExitSource, IWatched
 
     public void OnReady(uint events)
     {
-        if (_exited.Task.IsCompleted || _keeper.ProcessId is not null)
+        if (_exited.Task.IsCompleted || _keeper?.ProcessId is not null)
         {
             // It has ended, and the keeper tells how; without this we would be woken until it does.
             _loop.Rest(_token);
@@ -88,7 +93,7 @@ internal sealed class AdoptedExit : IExitSource, IWatched
 
     private async Task HearAsync()
     {
-        if (await _keeper.ExitOf(_number) is { } status)
+        if (_keeper is not null && await _keeper.ExitOf(_number) is { } status)
         {
             Complete(Exit(status));
         }

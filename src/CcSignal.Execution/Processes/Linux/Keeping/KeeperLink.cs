@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CcSignal.Execution.Processes.Linux.Native;
+using CcSignal.Execution.Processes.Linux.Streams;
 using CcSignal.Keeper.Wire;
 using Microsoft.Extensions.Logging;
 

@@ -22,6 +22,7 @@ internal static unsafe partial class Libc
     public const int O_WRONLY = 1;
     public const int O_RDWR = 2;
     public const int O_DIRECTORY = 0x10000;
+    public const int O_APPEND = 0x400;
     public const int O_NONBLOCK = 0x800;
     public const int O_CLOEXEC = 0x80000;
     public const int F_GETFL = 3;
@@ -48,6 +49,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc")]
     public static partial int getppid();
+
+    [LibraryImport("libc")]
+    public static partial uint geteuid();
 
     [LibraryImport("libc", SetLastError = true)]
     public static partial int kill(int pid, int signal);

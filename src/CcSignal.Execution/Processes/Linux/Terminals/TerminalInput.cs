@@ -1,3 +1,5 @@
+using CcSignal.Execution.Processes.Linux.Streams;
+
 namespace CcSignal.Execution.Processes.Linux.Terminals;
 
 /// <summary>What is typed at a terminal. Its end is a character of the terminal's, and the terminal stays. Owns the descriptor that is typed into.</summary>

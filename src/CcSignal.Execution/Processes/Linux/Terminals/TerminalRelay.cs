@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using CcSignal.Contracts;
 using CcSignal.Execution.Processes.Linux.Native;
+using CcSignal.Execution.Processes.Linux.Streams;
 
 namespace CcSignal.Execution.Processes.Linux.Terminals;
 

@@ -16,6 +16,7 @@ internal sealed class ProcessTree(ProcessIdentity root, string cookie, TreeGroup
     private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan LastLook = TimeSpan.FromMilliseconds(50);
 
+    private readonly Lock _gate = new();
     private readonly string _mark = $"{ProcessCookie.Variable}={cookie}";
     private readonly HashSet<(int ProcessId, long StartTicks)> _stopped = [];
     private readonly HashSet<(int ProcessId, long StartTicks, int Signal)> _asked = [];
@@ -131,14 +132,11 @@ internal sealed class ProcessTree(ProcessIdentity root, string cookie, TreeGroup
     // While a process becomes another program its environment is empty for a moment, and its cookie cannot be seen.
     private bool FindsNothing(bool thisTime)
     {
-        if (!thisTime)
+        lock (_gate)
         {
-            _emptySince = null;
-            return false;
+            _emptySince = thisTime ? _emptySince ?? time.GetTimestamp() : null;
+            return _emptySince is { } since && time.GetElapsedTime(since) >= ExecMoment;
         }
-
-        _emptySince ??= time.GetTimestamp();
-        return time.GetElapsedTime(_emptySince.Value) >= ExecMoment;
     }
 
     private List<TreeProcess> Search()

@@ -1,6 +1,6 @@
 using CcSignal.Keeper.Wire;
 
-namespace CcSignal.Execution.Processes.Linux;
+namespace CcSignal.Execution.Processes.Linux.Streams;
 
 /// <summary>
 /// What a server holds of a running command's standard streams. A process that holds duplicates of all of them keeps the command's streams alive
@@ -8,10 +8,13 @@ namespace CcSignal.Execution.Processes.Linux;
 /// </summary>
 internal sealed record CommandDescriptors
 {
-    /// <summary>The reading end of the pipe that is recorded as standard output; on a terminal, that of its relay pipe.</summary>
+    /// <summary>
+    /// The reading end of the pipe that is recorded as standard output; on a terminal, that of its relay pipe; the file itself where the command
+    /// writes that.
+    /// </summary>
     public required int Stdout { get; init; }
 
-    /// <summary>The reading end of standard error's pipe; null: it runs on a terminal.</summary>
+    /// <summary>The same for standard error; null: it runs on a terminal.</summary>
     public int? Stderr { get; init; }
 
     /// <summary>

@@ -1,6 +1,6 @@
 using CcSignal.Execution.Processes.Linux.Native;
 
-namespace CcSignal.Execution.Processes.Linux;
+namespace CcSignal.Execution.Processes.Linux.Streams;
 
 /// <summary>Makes pipes (pipe(7)).</summary>
 internal static class Pipe

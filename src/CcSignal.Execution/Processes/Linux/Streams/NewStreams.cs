@@ -1,9 +1,10 @@
 using CcSignal.Contracts;
+using CcSignal.Execution.Journal;
 using CcSignal.Execution.Processes.Linux.Native;
 using CcSignal.Execution.Processes.Linux.Spawning;
 using CcSignal.Execution.Processes.Linux.Terminals;
 
-namespace CcSignal.Execution.Processes.Linux;
+namespace CcSignal.Execution.Processes.Linux.Streams;
 
 /// <summary>The standard streams of a command that is being started: both ends of each. Owns them until they are handed over.</summary>
 internal sealed class NewStreams : IDisposable
@@ -17,8 +18,9 @@ internal sealed class NewStreams : IDisposable
     /// <summary>Opens what the command needs.</summary>
     /// <param name="spec">The command.</param>
     /// <param name="noInput">What it reads when its input is not open; not owned.</param>
+    /// <param name="protects">Whether files that it writes itself are made append-only.</param>
     /// <exception cref="System.ComponentModel.Win32Exception">There is no descriptor left, or no terminal.</exception>
-    public static NewStreams Open(LaunchSpec spec, int noInput)
+    public static NewStreams Open(LaunchSpec spec, int noInput, bool protects)
     {
         var streams = new NewStreams();
         try
@@ -27,9 +29,13 @@ internal sealed class NewStreams : IDisposable
             {
                 streams.OpenTerminal(size);
             }
+            else if (spec.OutputFiles is { } files)
+            {
+                streams.Open(spec, noInput, streams.OpenFile(files, OutputStream.Stdout, protects), streams.OpenFile(files, OutputStream.Stderr, protects));
+            }
             else
             {
-                streams.OpenPipes(spec, noInput);
+                streams.Open(spec, noInput, streams.OpenPipe(spec.PipeBytes), streams.OpenPipe(spec.PipeBytes));
             }
 
             return streams;
@@ -70,22 +76,30 @@ internal sealed class NewStreams : IDisposable
         _open.Clear();
     }
 
-    private void OpenPipes(LaunchSpec spec, int noInput)
+    private void Open(LaunchSpec spec, int noInput, (int Reader, int Writer) stdout, (int Reader, int Writer) stderr)
     {
-        var (stdout, output) = OpenPipe(spec.PipeBytes);
-        var (stderr, error) = OpenPipe(spec.PipeBytes);
         if (spec.OpenInput)
         {
             var (input, writer) = OpenPipe(Pipe.DefaultBytes);
             Pipe.SetNonBlocking(writer);
-            Childs = new ChildDescriptors(input, output, error);
-            _ours = new CommandDescriptors { Stdout = stdout, Stderr = stderr, Input = writer };
+            Childs = new ChildDescriptors(input, stdout.Writer, stderr.Writer);
+            _ours = new CommandDescriptors { Stdout = stdout.Reader, Stderr = stderr.Reader, Input = writer };
         }
         else
         {
-            Childs = new ChildDescriptors(noInput, output, error);
-            _ours = new CommandDescriptors { Stdout = stdout, Stderr = stderr };
+            Childs = new ChildDescriptors(noInput, stdout.Writer, stderr.Writer);
+            _ours = new CommandDescriptors { Stdout = stdout.Reader, Stderr = stderr.Reader };
         }
+    }
+
+    // What is read is the file itself; a keeper holds its descriptor in the place of a pipe's.
+    private (int Reader, int Writer) OpenFile(JournalFiles files, OutputStream stream, bool protects)
+    {
+        var file = Libc.Check(Libc.open(files.Of(stream), Libc.O_WRONLY | Libc.O_APPEND | Libc.O_CLOEXEC), "open");
+        _open.Add(file);
+        return !protects || AppendOnly.TrySet(file)
+            ? (file, file)
+            : throw new IOException($"'{files.Of(stream)}' could not be made append-only.");
     }
 
     private void OpenTerminal(TerminalSize size)

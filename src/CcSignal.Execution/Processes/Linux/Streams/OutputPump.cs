@@ -4,7 +4,7 @@ using CcSignal.Contracts;
 using CcSignal.Execution.Journal;
 using CcSignal.Execution.Processes.Linux.Native;
 
-namespace CcSignal.Execution.Processes.Linux;
+namespace CcSignal.Execution.Processes.Linux.Streams;
 
 /// <summary>
 /// Moves what a command writes from its pipe into the journal by splice(2): no copy through this process, and killed at any moment it has

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace CcSignal.Execution.Processes.Linux;
+namespace CcSignal.Execution.Processes.Linux.Streams;
 
 /// <summary>
 /// How much memory of the kernel's the pipes of this server may take. Past a soft limit an ordinary user gets pipes of 8 KiB, also the next small one

@@ -1,4 +1,4 @@
-namespace CcSignal.Execution.Processes.Linux;
+namespace CcSignal.Execution.Processes.Linux.Streams;
 
 /// <summary>What a server holds of a terminal, beside the reading end of its relay pipe.</summary>
 /// <param name="Master">The terminal's master, O_NONBLOCK.</param>

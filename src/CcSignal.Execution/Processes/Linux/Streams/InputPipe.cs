@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using CcSignal.Execution.Processes.Linux.Native;
 
-namespace CcSignal.Execution.Processes.Linux;
+namespace CcSignal.Execution.Processes.Linux.Streams;
 
 /// <summary>
 /// The writing end of a command's standard input, which must be O_NONBLOCK. Owns the descriptor. Callers write on their own threads; the loop
