@@ -99,7 +99,7 @@ internal sealed partial class ExecutionEngine(
     {
         var files = JournalFiles.Of(directory.Value.Resolve(), waiting.Number);
         var execution = new TrackedExecution(waiting.Number, waiting.Info, files);
-        tracked.Add(execution);
+        tracked.Restore(execution);
         if (waiting.Deadline is { } deadline)
         {
             queueClocks.Watch(execution, deadline);

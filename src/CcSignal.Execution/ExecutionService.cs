@@ -16,6 +16,7 @@ internal sealed partial class ExecutionService(
     TrackedExecutions tracked,
     ExecutionScheduler scheduler,
     QueueClocks queueClocks,
+    RecordingUses uses,
     AdmissionControl admissionControl,
     Profiles profiles,
     ILauncher launcher,
@@ -119,18 +120,19 @@ internal sealed partial class ExecutionService(
     public Task<ExecutionInfo> ResumeAsync(string? id, Caller caller, CancellationToken cancellationToken) =>
         ControlAsync(id, caller, run => run.ResumeAsync(), cancellationToken);
 
-    /// <summary>Follows an execution, live or ended.</summary>
+    /// <summary>Follows an execution, live or ended. Its recording stays until what is returned is disposed of.</summary>
     public async Task<Subscription> FollowAsync(string? id, FollowOptions? options, Caller caller, CancellationToken cancellationToken)
     {
         var wanted = Subscription.Check(options);
-        return new Subscription(Readable(await FindAsync(id, caller, cancellationToken)), wanted, time);
+        var (execution, use) = await OpenAsync(id, caller, cancellationToken);
+        return new Subscription(execution, use, wanted, time);
     }
 
-    /// <summary>The recording of an execution as it is now.</summary>
+    /// <summary>The recording of an execution as it is now. It stays until what is returned is disposed of.</summary>
     public async Task<Recording> OpenRecordingAsync(string? id, Caller caller, CancellationToken cancellationToken)
     {
-        var execution = Readable(await FindAsync(id, caller, cancellationToken));
-        return new Recording(execution.Files, execution.Head.Extent);
+        var (execution, use) = await OpenAsync(id, caller, cancellationToken);
+        return new Recording(execution.Files, execution.Head.Extent, use);
     }
 
     /// <summary>What this server is, allows and has in force.</summary>
@@ -209,7 +211,25 @@ internal sealed partial class ExecutionService(
 
         return execution is not null && caller.MaySee(execution.Status.Info.Owner)
             ? execution
-            : throw new RefusedException(ErrorCodes.NotFound, $"There is no execution '{Readable(id)}'.");
+            : throw Unknown(id);
+    }
+
+    private static RefusedException Unknown(string? id) => new(ErrorCodes.NotFound, $"There is no execution '{Readable(id)}'.");
+
+    // Retention removes nothing that is in use. What it removed between finding and using is looked for in vain the second time.
+    private async Task<(TrackedExecution Execution, IDisposable Use)> OpenAsync(string? id, Caller caller, CancellationToken cancellationToken)
+    {
+        var execution = await FindAsync(id, caller, cancellationToken);
+        var use = uses.TryRead(execution.Number) ?? throw Unknown(id);
+        try
+        {
+            return (Readable(execution.Status.Ended ? await FindAsync(id, caller, cancellationToken) : execution), use);
+        }
+        catch
+        {
+            use.Dispose();
+            throw;
+        }
     }
 
     // One that has ended, with what was told of it, and as far as its files go: somebody may have cut them since.

@@ -4,6 +4,8 @@ using CcSignal.Execution.History.Sqlite;
 using CcSignal.Execution.Journal;
 using CcSignal.Execution.Processes;
 using CcSignal.Execution.Processes.Linux.Keeping;
+using CcSignal.Execution.Retention;
+using CcSignal.Execution.Watching;
 using CcSignal.Keeper.Wire;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -42,6 +44,8 @@ internal static class ExecutionServices
         services.Configured<HistoryOptions, HistoryOptionsValidator>(configuration, HistoryOptions.Section);
         services.AddSingleton<IExecutionStore>(OpenStore);
 
+        services.AddSingleton<RecordingUses>();
+        services.AddSingleton<ExecutionChanges>();
         services.AddSingleton<TrackedExecutions>();
         services.AddSingleton<QueueClocks>();
         services.AddSingleton<ExecutionScheduler>();
@@ -49,8 +53,19 @@ internal static class ExecutionServices
         services.AddSingleton<AdmissionControl>();
         services.AddSingleton<ExecutionService>();
         services.AddSingleton<RunningCommands>();
+        services.AddSingleton<Watches>();
         services.AddSingleton<ExecutionEngine>();
         services.AddHostedService(provider => provider.GetRequiredService<ExecutionEngine>());
+
+        services.Configured<RetentionOptions, RetentionOptionsValidator>(configuration, RetentionOptions.Section);
+        services.AddSingleton(provider => new RetentionSweep(
+            provider.GetRequiredService<IExecutionStore>(),
+            provider.GetRequiredService<TrackedExecutions>(),
+            provider.GetRequiredService<RecordingUses>(),
+            provider.GetRequiredService<IOptions<DataDirectoryOptions>>().Value.Resolve(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<RetentionSweep>>()));
+        services.AddHostedService<RetentionClock>();
         return services;
     }
 

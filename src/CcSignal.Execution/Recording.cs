@@ -3,8 +3,8 @@ using CcSignal.Execution.Journal;
 
 namespace CcSignal.Execution;
 
-/// <summary>The files of a recording, and how far each of them may be shown: a live one grows on.</summary>
-internal sealed record Recording(JournalFiles Files, JournalExtent Extent)
+/// <summary>The files of a recording, and how far each of them may be shown: a live one grows on. It stays until this is disposed of.</summary>
+internal sealed record Recording(JournalFiles Files, JournalExtent Extent, IDisposable Use) : IDisposable
 {
     /// <summary>The bytes of one stream.</summary>
     public string PathOf(OutputStream stream) => Files.Of(stream);
@@ -17,6 +17,8 @@ internal sealed record Recording(JournalFiles Files, JournalExtent Extent)
 
     /// <summary>Bytes of the index.</summary>
     public long IndexLength => Extent.Sequence * IndexRecord.Size;
+
+    public void Dispose() => Use.Dispose();
 
     /// <summary>All of it in at most so many slices.</summary>
     public IReadOnlyList<OutlineSlice> Outline(int slices, CancellationToken cancellationToken) =>

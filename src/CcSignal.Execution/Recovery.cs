@@ -79,7 +79,7 @@ internal sealed partial class Recovery(
     // It was taken from the queue and not begun: the keeper would hold its pipes otherwise.
     private void Start(InheritedExecution left)
     {
-        tracked.Add(new TrackedExecution(left.Number, left.Info, JournalFiles.Of(_dataDirectory, left.Number)));
+        tracked.Restore(new TrackedExecution(left.Number, left.Info, JournalFiles.Of(_dataDirectory, left.Number)));
         scheduler.Begin(new ClaimedExecution(left.Number, left.Token, left.Request, left.Info));
         Log.StartedAnew(logger, left.Info.Id);
     }
@@ -88,7 +88,7 @@ internal sealed partial class Recovery(
     {
         var files = JournalFiles.Of(_dataDirectory, left.Number);
         var execution = new TrackedExecution(left.Number, left.Info, files, RunNotes.Load(files).Notices);
-        tracked.Add(execution);
+        tracked.Restore(execution);
         scheduler.Continue(execution, left);
         Log.Continued(logger, left.Info.Id, isHeld ? "the keeper held it" : "nobody held it, but it is there");
     }

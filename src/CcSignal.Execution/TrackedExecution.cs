@@ -1,6 +1,7 @@
 using CcSignal.Contracts;
 using CcSignal.Execution.Journal;
 using CcSignal.Execution.Subscriptions;
+using CcSignal.Execution.Watching;
 
 namespace CcSignal.Execution;
 
@@ -43,6 +44,9 @@ internal sealed class TrackedExecution
     /// <summary>Completes when its process is recorded, or there will be none: what a later server finds of it is whole then.</summary>
     public Task Settled => _settled.Task;
 
+    /// <summary>Hears of every change of its facts.</summary>
+    public ExecutionChanges? Changes { get; set; }
+
     /// <summary>Watches its time in the queue, if that is limited.</summary>
     public ITimer? QueueTimer { get; set; }
 
@@ -83,6 +87,7 @@ internal sealed class TrackedExecution
         }
 
         Head.Changed.Fire();
+        Changes?.Note(this);
     }
 
     /// <summary>Hands it to the run that owns its process from now on.</summary>

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using CcSignal.Execution.Watching;
 
 namespace CcSignal.Execution;
 
 /// <summary>The executions of this node that have not ended, by number and by id.</summary>
-internal sealed class TrackedExecutions
+internal sealed class TrackedExecutions(ExecutionChanges changes)
 {
     private readonly ConcurrentDictionary<long, TrackedExecution> _byNumber = new();
     private readonly ConcurrentDictionary<string, long> _numbers = new(StringComparer.Ordinal);
@@ -18,6 +19,7 @@ internal sealed class TrackedExecutions
     /// </summary>
     public void Add(TrackedExecution execution)
     {
+        execution.Changes = changes;
         _byNumber[execution.Number] = execution;
         _numbers.TryAdd(execution.Status.Info.Id, execution.Number);
     }
@@ -29,7 +31,15 @@ internal sealed class TrackedExecutions
         if (_byNumber.ContainsKey(execution.Number))
         {
             _numbers[execution.Status.Info.Id] = execution.Number;
+            changes.NoteNew(execution);
         }
+    }
+
+    /// <summary>Adds one that the history knows: an earlier server accepted it.</summary>
+    public void Restore(TrackedExecution execution)
+    {
+        Add(execution);
+        Accept(execution);
     }
 
     /// <summary>Forgets it: it has ended, or was never accepted.</summary>

@@ -1,4 +1,5 @@
 using CcSignal.Contracts;
+using CcSignal.Execution.Watching;
 using CcSignal.TestKit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -46,6 +47,10 @@ internal sealed class Engine : IAsyncDisposable
 
     public ExecutionService Service => _host.Services.GetRequiredService<ExecutionService>();
 
+    public IServiceProvider Services => _host.Services;
+
+    public Watches Watches => _host.Services.GetRequiredService<Watches>();
+
     public RunningCommands Commands => _host.Services.GetRequiredService<RunningCommands>();
 
     public static async Task<Engine> StartAsync(string launcher = "auto", params (string Key, string Value)[] settings)
@@ -83,7 +88,7 @@ internal sealed class Engine : IAsyncDisposable
     public async IAsyncEnumerable<ExecutionEvent> FollowAsync(string id, FollowOptions? options = null)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        var subscription = await Service.FollowAsync(id, options, Admin, cancellationToken);
+        using var subscription = await Service.FollowAsync(id, options, Admin, cancellationToken);
         await foreach (var item in subscription.EventsAsync(cancellationToken))
         {
             yield return item with { Data = item.Data?.ToArray() };

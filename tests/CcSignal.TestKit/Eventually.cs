@@ -16,6 +16,18 @@ public static class Eventually
         [CallerArgumentExpression(nameof(fact))] string what = "") =>
         Is(() => fact() ? "yes" : null, patience, cancellationToken, what);
 
+    /// <summary>The same of a fact that must be asked for.</summary>
+    public static async Task HoldsAsync(Func<Task<bool>> fact, string what, CancellationToken cancellationToken = default)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        while (!await fact())
+        {
+            if (TimeProvider.System.GetElapsedTime(start) > Patience)
+                throw new TimeoutException($"Not within {Patience.TotalSeconds:0.#} s: {what}");
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellationToken);
+        }
+    }
+
     /// <summary>Returns the first value of <paramref name="look"/> that is not null; fails naming it when there is none in time.</summary>
     public static async Task<T> Is<T>(
         Func<T?> look,

@@ -13,11 +13,18 @@ internal static class PsCommand
     public static Command Create(GlobalOptions global, TimeProvider time)
     {
         var query = new QueryOptions(time);
+        var watch = new Option<bool>("--watch", "-w") { Description = "Go on: a line for each one that is new or changes, until Ctrl+C." };
         var command = new Command("ps", "Lists commands, newest first: those that wait or run, or with --all those that have ended, too.");
         query.AddTo(command);
+        command.Options.Add(watch);
         command.SetAction(async (words, cancellationToken) =>
         {
             await using var client = await global.ConnectAsync(words, cancellationToken);
+            if (words.GetValue(watch))
+            {
+                return await WatchAsync(client.WatchAsync(query.Read(words), cancellationToken), global, words, new ExecutionLines(time));
+            }
+
             var limit = words.GetValue(query.Limit);
             var table = new TextTable("ID", "STATE", "AGE", "OWNER", "COMMAND");
             var shown = 0;
@@ -40,6 +47,23 @@ internal static class PsCommand
             return 0;
         });
         return command;
+    }
+
+    private static async Task<int> WatchAsync(IAsyncEnumerable<ExecutionInfo> executions, GlobalOptions global, ParseResult words, ExecutionLines lines)
+    {
+        try
+        {
+            await foreach (var execution in executions)
+            {
+                global.Print(words, execution, () => lines.Print(execution));
+            }
+
+            return 0;
+        }
+        catch (OutputClosedException)
+        {
+            return ExitCodes.OutputClosed;
+        }
     }
 
     private static string[] Row(ExecutionInfo execution, DateTimeOffset now) =>

@@ -83,6 +83,10 @@ internal sealed class ServerLink(HubConnection connection, bool owned) : IAsyncD
     public IAsyncEnumerable<ExecutionEvent> Stream(string method, object?[] arguments, CancellationToken cancellationToken) =>
         connection.StreamAsyncCore<ExecutionEvent>(method, arguments, cancellationToken);
 
+    /// <summary>The items of a stream that is not one execution's; errors are still SignalR's.</summary>
+    public IAsyncEnumerable<T> StreamOf<T>(string method, object?[] arguments, CancellationToken cancellationToken) =>
+        connection.StreamAsyncCore<T>(method, arguments, cancellationToken);
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => owned ? connection.DisposeAsync() : ValueTask.CompletedTask;
 }

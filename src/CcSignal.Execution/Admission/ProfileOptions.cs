@@ -80,6 +80,9 @@ public sealed class ProfileOptions
     /// <summary>Limits of the whole tree of a request that names none; a request may ask for less, not for more. Default: none.</summary>
     public LimitOptions Limits { get; set; } = new();
 
+    /// <summary>How much of what has ended under it is kept. Default: all, as far as <c>CcSignal:Retention</c> lets it.</summary>
+    public KeepOptions Retention { get; set; } = new();
+
     /// <summary>
     /// The user commands run as, by name or number, with its groups; the server must be root or hold CAP_SETUID and CAP_SETGID. The environment stays
     /// as configured: set HOME and USER there. Linux. Default: the server's own user.

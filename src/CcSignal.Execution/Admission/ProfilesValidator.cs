@@ -40,6 +40,13 @@ internal sealed class ProfilesValidator : IValidateOptions<ProfilesOptions>
             yield return $"{key}:KeepLeftovers: what outlives the command would go on writing into a recording that has ended; it goes with 'Output' 'pipe' only.";
         }
 
+        results.Clear();
+        Validator.TryValidateObject(profile.Retention, new ValidationContext(profile.Retention), results, validateAllProperties: true);
+        foreach (var result in results)
+        {
+            yield return $"{key}:Retention:{string.Join(",", result.MemberNames)}: {result.ErrorMessage}";
+        }
+
         if (profile.User is { } user && (!OperatingSystem.IsLinux() || Users.Find(user) is null))
         {
             yield return $"{key}:User: there is no user '{user}' on this machine.";

@@ -45,12 +45,38 @@ internal interface IExecutionStore : IAsyncDisposable
     /// <summary>One execution, or null.</summary>
     Task<StoredExecution?> GetAsync(string id, CancellationToken cancellationToken);
 
+    /// <inheritdoc cref="GetAsync(string, CancellationToken)"/>
+    Task<StoredExecution?> GetAsync(long number, CancellationToken cancellationToken);
+
     /// <summary>A page, newest first. New arrivals never shift it: nothing is skipped, nothing comes twice.</summary>
     /// <param name="query">As a client sent it.</param>
     /// <param name="onlyOwner">The only owner whose executions may be seen, whatever the query says; null: every one.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="RefusedException">A field of the query is wrong.</exception>
     Task<ExecutionPage> ListAsync(ExecutionQuery query, string? onlyOwner, CancellationToken cancellationToken);
+
+    /// <summary>Those that ended, of a profile or of all, in the order in which they were accepted.</summary>
+    /// <param name="profile">Whose; null: of all.</param>
+    /// <param name="after">Only numbers above.</param>
+    /// <param name="count">At most so many.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    Task<IReadOnlyList<EndedExecution>> OldestEndedAsync(string? profile, long after, int count, CancellationToken cancellationToken);
+
+    /// <summary>How many have ended and are kept, of a profile or of all, with the bytes of their recordings.</summary>
+    Task<EndedTotals> EndedTotalsAsync(string? profile, CancellationToken cancellationToken);
+
+    /// <summary>Those of these numbers that are known.</summary>
+    Task<IReadOnlyList<long>> KnownAsync(IReadOnlyList<long> numbers, CancellationToken cancellationToken);
+
+    /// <summary>Whether there is any execution of this day (UTC).</summary>
+    Task<bool> HasDayAsync(DateTimeOffset day, CancellationToken cancellationToken);
+
+    /// <summary>Forgets these executions as if they had never been; those that have not ended stay.</summary>
+    Task RemoveAsync(IReadOnlyList<long> numbers);
+
+    /// <summary>Gives some of the space of what was forgotten back to the disk; a short write.</summary>
+    /// <returns>False: there is no more than what new executions will soon use.</returns>
+    Task<bool> CompactAsync();
 
     /// <summary>The place of a waiting execution, from 1; null when it does not wait.</summary>
     Task<int?> PositionAsync(long number, CancellationToken cancellationToken);

@@ -6,20 +6,22 @@ namespace CcSignal.Execution.Subscriptions;
 
 /// <summary>
 /// One follower of one execution: a cursor on its journal, turned into events. The only stream loop there is, for executions that
-/// wait, run or have ended. Its end never touches the execution.
+/// wait, run or have ended. Its end never touches the execution. Owns the use of the recording.
 /// </summary>
-internal sealed class Subscription
+internal sealed class Subscription : IDisposable
 {
     private const int MicrosecondsPerMillisecond = 1000;
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(Defaults.HeartbeatSeconds);
 
     private readonly TrackedExecution _execution;
+    private readonly IDisposable _use;
     private readonly FollowOptions _options;
     private readonly TimeProvider _time;
 
-    public Subscription(TrackedExecution execution, FollowOptions options, TimeProvider time)
+    public Subscription(TrackedExecution execution, IDisposable use, FollowOptions options, TimeProvider time)
     {
         _execution = execution;
+        _use = use;
         _options = options;
         _time = time;
         Name = options.Subscription ?? Guid.CreateVersion7().ToString("N");
@@ -143,6 +145,8 @@ internal sealed class Subscription
             }
         }
     }
+
+    public void Dispose() => _use.Dispose();
 
     private ExecutionEvent? Read(JournalReader reader, long upTo, bool ended, out bool damaged)
     {

@@ -1,7 +1,7 @@
 namespace CcSignal.Server.Endpoints;
 
-/// <summary>The first <paramref name="length"/> bytes of a recording that may be growing: an answer that has told its length keeps to it.</summary>
-internal sealed class RecordedBytes(string path, long length) : Stream
+/// <summary>The first <paramref name="length"/> bytes of a recording that may be growing: an answer that has told its length keeps to it. Owns the use of it.</summary>
+internal sealed class RecordedBytes(string path, long length, IDisposable use) : Stream
 {
     private readonly FileStream _file = new(
         path,
@@ -52,6 +52,7 @@ internal sealed class RecordedBytes(string path, long length) : Stream
     public override async ValueTask DisposeAsync()
     {
         await _file.DisposeAsync();
+        use.Dispose();
         await base.DisposeAsync();
     }
 
@@ -60,6 +61,7 @@ internal sealed class RecordedBytes(string path, long length) : Stream
         if (disposing)
         {
             _file.Dispose();
+            use.Dispose();
         }
 
         base.Dispose(disposing);

@@ -26,16 +26,22 @@ internal static class RecordingEndpoints
             _ => throw new RefusedException(ErrorCodes.InvalidRequest, "'stream' says which of the two: ?stream=stdout or ?stream=stderr."),
         };
         var recording = await executions.OpenRecordingAsync(id, context.GetCaller(), context.RequestAborted);
-        return File(recording.PathOf(wanted), recording.LengthOf(wanted), $"{id}.{stream}");
+        return File(recording, recording.PathOf(wanted), recording.LengthOf(wanted), $"{id}.{stream}");
     }
 
     private static async Task<IResult> IndexAsync(string id, string? points, HttpContext context, ExecutionService executions)
     {
         var slices = points is null ? 0 : SlicesOf(points);
         var recording = await executions.OpenRecordingAsync(id, context.GetCaller(), context.RequestAborted);
-        return slices == 0
-            ? File(recording.IndexPath, recording.IndexLength, $"{id}.index")
-            : Results.Json(new OutlineAnswer(recording.Outline(slices, context.RequestAborted)));
+        if (slices == 0)
+        {
+            return File(recording, recording.IndexPath, recording.IndexLength, $"{id}.index");
+        }
+
+        using (recording)
+        {
+            return Results.Json(new OutlineAnswer(recording.Outline(slices, context.RequestAborted)));
+        }
     }
 
     private static int SlicesOf(string points) =>
@@ -44,6 +50,25 @@ internal static class RecordingEndpoints
             : throw new RefusedException(ErrorCodes.InvalidRequest, $"'points' is the number of slices wanted, 1 to {Limits.MaxOutlineSlices}.");
 
     // What never began to run has no files. As a download, never shown: a command's output may be a page that does what its writer wants.
-    private static IResult File(string path, long length, string name) => Results.Stream(
-        length == 0 ? Stream.Null : new RecordedBytes(path, length), MediaTypeNames.Application.Octet, name, enableRangeProcessing: true);
+    private static IResult File(Recording recording, string path, long length, string name) => Results.Stream(
+        Open(recording, path, length), MediaTypeNames.Application.Octet, name, enableRangeProcessing: true);
+
+    private static Stream Open(Recording recording, string path, long length)
+    {
+        try
+        {
+            if (length > 0)
+            {
+                return new RecordedBytes(path, length, recording);
+            }
+        }
+        catch
+        {
+            recording.Dispose();
+            throw;
+        }
+
+        recording.Dispose();
+        return Stream.Null;
+    }
 }

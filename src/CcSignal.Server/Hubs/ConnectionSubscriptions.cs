@@ -27,7 +27,7 @@ internal sealed class ConnectionSubscriptions(ExecutionService executions)
     public async IAsyncEnumerable<ExecutionEvent> FollowAsync(
         string? id, FollowOptions? options, HubCallerContext connection, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var subscription = await executions.FollowAsync(id, options, connection.GetCaller(), cancellationToken);
+        using var subscription = await executions.FollowAsync(id, options, connection.GetCaller(), cancellationToken);
         var (windows, turns) = StreamsOf(connection);
         subscription.Turns = turns;
         if (!windows.TryAdd(subscription.Name, subscription.Window))

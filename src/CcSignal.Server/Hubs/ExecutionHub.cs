@@ -1,12 +1,13 @@
 using CcSignal.Contracts;
 using CcSignal.Execution;
+using CcSignal.Execution.Watching;
 using CcSignal.Server.Access;
 using Microsoft.AspNetCore.SignalR;
 
 namespace CcSignal.Server.Hubs;
 
 /// <summary>The wire's front door: one instance serves one call. An execution's life is in <see cref="ExecutionService"/> and <see cref="RunningCommands"/>, a stream's in <see cref="ConnectionSubscriptions"/>.</summary>
-internal sealed class ExecutionHub(ExecutionService executions, RunningCommands commands, ConnectionSubscriptions subscriptions) : Hub
+internal sealed class ExecutionHub(ExecutionService executions, RunningCommands commands, ConnectionSubscriptions subscriptions, Watches watches) : Hub
 {
     private Caller Caller => Context.GetCaller();
 
@@ -38,6 +39,8 @@ internal sealed class ExecutionHub(ExecutionService executions, RunningCommands 
     public Task<ExecutionInfo> Get(string? id) => executions.GetAsync(id, Caller, Context.ConnectionAborted);
 
     public Task<ExecutionPage> List(ExecutionQuery? query) => executions.ListAsync(query, Caller, Context.ConnectionAborted);
+
+    public IAsyncEnumerable<ExecutionInfo> Watch(ExecutionQuery? query, CancellationToken cancellationToken) => watches.Open(query, Caller, cancellationToken);
 
     public ServerInfo Describe() => executions.Describe(Caller);
 }

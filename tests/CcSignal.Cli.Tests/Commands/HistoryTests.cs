@@ -160,4 +160,17 @@ public sealed class HistoryTests
         await client.CancelAsync("stands", cancellationToken: TestContext.Current.CancellationToken);
         (await cli.EndAsync()).ShouldReturn(130);
     }
+
+    [Fact]
+    public async Task Watching_prints_a_line_for_each_new_state()
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var watch = CliProcess.Start(server.Url, "ps", "--watch");
+        await using var run = CliProcess.Start(server.Url, "run", "--id", "watched", Child.Path, "sleep", "600");
+        await watch.PrintsAsync("watched                           running");
+
+        (await CliProcess.RunAsync(server.Url, "cancel", "watched")).ShouldReturn(0);
+
+        await watch.PrintsAsync("watched                           cancelled");
+    }
 }

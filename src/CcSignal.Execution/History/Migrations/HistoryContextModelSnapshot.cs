@@ -103,6 +103,10 @@ namespace CcSignal.Execution.History.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("queued_at");
 
+                    b.Property<long>("RecordedBytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_bytes");
+
                     b.Property<int>("Shard")
                         .HasColumnType("INTEGER")
                         .HasColumnName("shard");
@@ -167,6 +171,25 @@ namespace CcSignal.Execution.History.Migrations
                     b.HasKey("Node");
 
                     b.ToTable("nodes", (string)null);
+                });
+
+            modelBuilder.Entity("CcSignal.Execution.History.Model.ProfileTotalRow", b =>
+                {
+                    b.Property<string>("Profile")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("profile");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bytes");
+
+                    b.Property<long>("Ended")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended");
+
+                    b.HasKey("Profile");
+
+                    b.ToTable("profile_totals", (string)null);
                 });
 
             modelBuilder.Entity("CcSignal.Execution.History.Model.QueueLengthRow", b =>

@@ -50,4 +50,7 @@ internal sealed class ExecutionRow : INumbered
 
     /// <summary>The <see cref="Contracts.ExecutionInfo"/> as accepted, and as final once it has ended; in between the columns say more.</summary>
     public required string Info { get; init; }
+
+    /// <summary>Bytes of its recording, output and index, once it has ended.</summary>
+    public long RecordedBytes { get; init; }
 }

@@ -15,6 +15,8 @@ internal sealed class HistoryContext(DbContextOptions<HistoryContext> options) :
 
     public DbSet<QueueLengthRow> QueueLengths => Set<QueueLengthRow>();
 
+    public DbSet<ProfileTotalRow> ProfileTotals => Set<ProfileTotalRow>();
+
     public DbSet<NodeRow> Nodes => Set<NodeRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -57,6 +59,7 @@ internal sealed class HistoryContext(DbContextOptions<HistoryContext> options) :
             row.ToTable("queue_lengths").HasKey(q => q.Priority);
             row.Property(q => q.Priority).ValueGeneratedNever();
         });
+        modelBuilder.Entity<ProfileTotalRow>(row => row.ToTable("profile_totals").HasKey(t => t.Profile));
         modelBuilder.Entity<NodeRow>(row =>
         {
             row.ToTable("nodes").HasKey(n => n.Node);

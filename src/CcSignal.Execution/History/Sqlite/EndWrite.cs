@@ -1,4 +1,5 @@
 using CcSignal.Contracts;
+using CcSignal.Execution.Journal;
 
 namespace CcSignal.Execution.History.Sqlite;
 
@@ -7,7 +8,7 @@ internal static class EndWrite
 {
     private const string End =
         """
-        UPDATE executions SET state = 'ended', cause = ?3, ended_at = ?4, started_at = ?5, attempt = ?6, info = ?7, terms = NULL
+        UPDATE executions SET state = 'ended', cause = ?3, ended_at = ?4, started_at = ?5, attempt = ?6, info = ?7, recorded_bytes = ?8, terms = NULL
         WHERE number = ?1 AND token = ?2 AND state IN ('starting','running','paused')
         """;
 
@@ -20,11 +21,14 @@ internal static class EndWrite
     public static EndOutcome Apply(WriteSession session, long number, long token, ExecutionInfo final)
     {
         var ended = session.Execute(
-            End, number, token, ListFilter.WireName(final.End!.Cause), final.EndedAt, final.StartedAt, final.Attempt, StoredInfo.Write(final)) == 1;
+            End, number, token, ListFilter.WireName(final.End!.Cause), final.EndedAt, final.StartedAt, final.Attempt, StoredInfo.Write(final),
+            RecordedBytes(final)) == 1;
         return ended ? EndOutcome.Ended
             : session.Number(Repeated, number, token) == 1 ? EndOutcome.AlreadyEnded
             : EndOutcome.Fenced;
     }
+
+    private static long RecordedBytes(ExecutionInfo final) => final.StdoutBytes + final.StderrBytes + final.Sequence * IndexRecord.Size;
 
     public static bool ApplyQueued(WriteSession session, long number, ExecutionInfo final)
     {

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using CcSignal.Contracts;
 using CcSignal.Execution.History.Model;
 using Microsoft.Data.Sqlite;
@@ -26,10 +27,14 @@ internal sealed class HistoryReader : IDisposable
             .Options);
     }
 
-    public Task<StoredExecution?> GetAsync(string id, CancellationToken cancellationToken) => ReadAsync<StoredExecution?>(async context =>
+    public Task<StoredExecution?> GetAsync(string id, CancellationToken cancellationToken) => GetAsync(e => e.Id == id, cancellationToken);
+
+    public Task<StoredExecution?> GetAsync(long number, CancellationToken cancellationToken) => GetAsync(e => e.Number == number, cancellationToken);
+
+    private Task<StoredExecution?> GetAsync(Expression<Func<ExecutionRow, bool>> which, CancellationToken cancellationToken) => ReadAsync<StoredExecution?>(async context =>
     {
         var row = await context.Executions
-            .Where(e => e.Id == id)
+            .Where(which)
             .Select(e => new PageRow(e.Number, e.Info, e.State, e.Attempt, e.StartedAt, e.ProcessId))
             .SingleOrDefaultAsync(cancellationToken);
         if (row is null)
@@ -61,6 +66,33 @@ internal sealed class HistoryReader : IDisposable
         var next = rows.Count > filter.Limit ? rows[filter.Limit - 1].Number : before;
         return new ExecutionPage([.. rows.Take(filter.Limit).Select(InfoOf)], next > filter.From ? PageCursor.Write(next) : null);
     });
+
+    public Task<IReadOnlyList<EndedExecution>> OldestEndedAsync(string? profile, long after, int count, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<EndedExecution>>(async context =>
+        {
+            // The empty text keeps the planner on the rows of the profile, in order.
+            var rows = profile is null
+                ? context.Executions.Where(e => e.State == StoredState.Ended)
+                : context.Executions.Where(e => e.Profile == profile && e.State + "" == StoredState.Ended);
+            return await rows.Where(e => e.Number > after).OrderBy(e => e.Number).Take(count)
+                .Select(e => new EndedExecution(e.Number, e.EndedAt ?? 0, e.RecordedBytes)).ToListAsync(cancellationToken);
+        });
+
+    public Task<EndedTotals> EndedTotalsAsync(string? profile, CancellationToken cancellationToken) => ReadAsync(async context =>
+    {
+        var rows = await context.ProfileTotals.Where(t => profile == null || t.Profile == profile).ToListAsync(cancellationToken);
+        return rows.Aggregate(default(EndedTotals), (all, row) => all + new EndedTotals(row.Ended, row.Bytes));
+    });
+
+    public Task<IReadOnlyList<long>> KnownAsync(IReadOnlyList<long> numbers, CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<long>>(
+        async context => await context.Executions.Where(e => numbers.Contains(e.Number)).Select(e => e.Number).ToListAsync(cancellationToken));
+
+    public Task<bool> HasDayAsync(DateTimeOffset day, CancellationToken cancellationToken)
+    {
+        var from = ExecutionNumber.FirstAt(day.ToUnixTimeMilliseconds());
+        var to = ExecutionNumber.FirstAt(day.AddDays(1).ToUnixTimeMilliseconds());
+        return ReadAsync(context => context.Executions.AnyAsync(e => e.Number >= from && e.Number < to, cancellationToken));
+    }
 
     public Task<int?> PositionAsync(long number, CancellationToken cancellationToken) =>
         ReadAsync(context => PositionAsync(context, number, cancellationToken));

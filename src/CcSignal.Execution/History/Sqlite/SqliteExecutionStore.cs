@@ -63,8 +63,23 @@ internal sealed class SqliteExecutionStore : IExecutionStore
 
     public Task<StoredExecution?> GetAsync(string id, CancellationToken cancellationToken) => _reader.GetAsync(id, cancellationToken);
 
+    public Task<StoredExecution?> GetAsync(long number, CancellationToken cancellationToken) => _reader.GetAsync(number, cancellationToken);
+
     public Task<ExecutionPage> ListAsync(ExecutionQuery query, string? onlyOwner, CancellationToken cancellationToken) =>
         _reader.ListAsync(ListFilter.Of(query, onlyOwner), cancellationToken);
+
+    public Task<IReadOnlyList<EndedExecution>> OldestEndedAsync(string? profile, long after, int count, CancellationToken cancellationToken) =>
+        _reader.OldestEndedAsync(profile, after, count, cancellationToken);
+
+    public Task<EndedTotals> EndedTotalsAsync(string? profile, CancellationToken cancellationToken) => _reader.EndedTotalsAsync(profile, cancellationToken);
+
+    public Task<IReadOnlyList<long>> KnownAsync(IReadOnlyList<long> numbers, CancellationToken cancellationToken) => _reader.KnownAsync(numbers, cancellationToken);
+
+    public Task<bool> HasDayAsync(DateTimeOffset day, CancellationToken cancellationToken) => _reader.HasDayAsync(day, cancellationToken);
+
+    public Task RemoveAsync(IReadOnlyList<long> numbers) => _writer.RunAsync(session => RemoveWrite.Apply(session, numbers));
+
+    public Task<bool> CompactAsync() => _writer.RunAsync(RemoveWrite.Compact);
 
     public Task<int?> PositionAsync(long number, CancellationToken cancellationToken) => _reader.PositionAsync(number, cancellationToken);
 

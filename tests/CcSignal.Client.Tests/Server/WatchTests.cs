@@ -1,0 +1,82 @@
+using CcSignal.Contracts;
+using CcSignal.TestKit;
+
+namespace CcSignal.Client.Tests.Server;
+
+/// <summary>Watching the executions of a real server.</summary>
+public sealed class WatchTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(WireFormat.MessagePack)]
+    [InlineData(WireFormat.Json)]
+    public async Task Watching_tells_what_there_is_and_what_happens(WireFormat format)
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var client = await server.ConnectAsync(format, Token);
+        var before = (await client.StartAsync(new ExecutionRequest { Command = Child.Path, Arguments = ["sleep", "600"] }, Token)).Id;
+        var states = new List<(string Id, ExecutionState State)>();
+        string? after = null;
+
+        await foreach (var execution in client.WatchAsync(null, Token))
+        {
+            states.Add((execution.Id, execution.State));
+            if (execution.Id == after && execution.State == ExecutionState.Ended)
+            {
+                break;
+            }
+
+            after ??= (await client.StartAsync(new ExecutionRequest { Command = Child.Path, Arguments = ["exit", "0"] }, Token)).Id;
+        }
+
+        states[0].Id.ShouldBe(before);
+        states[^1].ShouldBe((after!, ExecutionState.Ended));
+        // The stream was left, the connection lives on.
+        (await client.CancelAsync(before, null, Token)).Id.ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task Watching_ends_with_its_token()
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var client = await server.ConnectAsync(cancellationToken: Token);
+        await client.RunToEndAsync(Child.Path, ["exit", "0"], Token);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(Token);
+
+        await Should.ThrowAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (var _ in client.WatchAsync(null, enough.Token))
+            {
+                await enough.CancelAsync();
+            }
+        });
+    }
+
+    [Fact]
+    public async Task Watching_says_when_the_server_has_gone()
+    {
+        var server = await TestServer.StartAsync();
+        await using var client = await server.ConnectAsync(cancellationToken: Token);
+        await client.RunToEndAsync(Child.Path, ["exit", "0"], Token);
+
+        await Should.ThrowAsync<ConnectionLostException>(async () =>
+        {
+            await foreach (var _ in client.WatchAsync(null, Token))
+            {
+                await server.DisposeAsync();
+            }
+        });
+    }
+
+    [Fact]
+    public async Task A_wrong_query_is_refused_by_its_code()
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var client = await server.ConnectAsync(cancellationToken: Token);
+
+        var refused = await Should.ThrowAsync<CallRefusedException>(async () => await client.WatchAsync(new() { Tag = "=x" }, Token).GetAsyncEnumerator(Token).MoveNextAsync());
+
+        refused.Code.ShouldBe(ErrorCodes.InvalidRequest);
+    }
+}
