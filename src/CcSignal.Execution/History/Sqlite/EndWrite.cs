@@ -1,5 +1,4 @@
 using CcSignal.Contracts;
-using CcSignal.Execution.Journal;
 
 namespace CcSignal.Execution.History.Sqlite;
 
@@ -11,6 +10,9 @@ internal static class EndWrite
         UPDATE executions SET state = 'ended', cause = ?3, ended_at = ?4, started_at = ?5, attempt = ?6, info = ?7, recorded_bytes = ?8, terms = NULL
         WHERE number = ?1 AND token = ?2 AND state IN ('starting','running','paused')
         """;
+
+    // Of the journal, which stands above the history: docs/journal.md.
+    private const int IndexRecordBytes = 24;
 
     private const string EndQueued =
         "UPDATE executions SET state = 'ended', cause = ?2, ended_at = ?3, info = ?4, terms = NULL WHERE number = ?1 AND state = 'queued'";
@@ -28,7 +30,7 @@ internal static class EndWrite
             : EndOutcome.Fenced;
     }
 
-    private static long RecordedBytes(ExecutionInfo final) => final.StdoutBytes + final.StderrBytes + final.Sequence * IndexRecord.Size;
+    private static long RecordedBytes(ExecutionInfo final) => final.StdoutBytes + final.StderrBytes + final.Sequence * IndexRecordBytes;
 
     public static bool ApplyQueued(WriteSession session, long number, ExecutionInfo final)
     {
