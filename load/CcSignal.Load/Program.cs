@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CcSignal.Load.Compare;
+using CcSignal.Load.Streams;
 using CcSignal.Load.Trees;
 
 var rounds = new Option<int>("--rounds") { Description = "Every figure is the median of so many rounds.", DefaultValueFactory = _ => 5 };
@@ -19,4 +20,30 @@ var trees = new Command("trees", "What it costs to hold process trees together, 
 trees.SetAction((parsed, cancellationToken) => TreeReport.WriteAsync(
     parsed.GetValue(rounds), parsed.GetValue(count), parsed.GetValue(idle), Console.Out, Console.Error.WriteLine, cancellationToken));
 
-return await new RootCommand("Measures what CcSignal promises, against what it stands on.") { compare, trees }.Parse(args).InvokeAsync();
+var followers = new Option<int>("--followers") { Description = "Followers of one execution.", DefaultValueFactory = _ => 200 };
+var fanOutBytes = new Option<long>("--fan-out-bytes") { Description = "What that execution writes.", DefaultValueFactory = _ => 10_000_000 };
+var executions = new Option<int>("--executions") { Description = "Executions that write a line a second.", DefaultValueFactory = _ => 1000 };
+var seconds = new Option<int>("--seconds") { Description = "For so long.", DefaultValueFactory = _ => 30 };
+var floods = new Option<int>("--floods") { Description = "Streams of one connection that flood.", DefaultValueFactory = _ => 8 };
+var calls = new Option<int>("--calls") { Description = "Calls beside them.", DefaultValueFactory = _ => 200 };
+var stalledBytes = new Option<long>("--stalled-bytes") { Description = "Output beside a reader who stands still.", DefaultValueFactory = _ => 10_000_000_000 };
+var streams = new Command("streams", "What delivering costs: many followers, many executions, floods, readers who stand still.")
+{
+    followers, fanOutBytes, executions, seconds, floods, calls, stalledBytes,
+};
+streams.SetAction((parsed, cancellationToken) => StreamsReport.WriteAsync(
+    new StreamsSizes
+    {
+        Followers = parsed.GetValue(followers),
+        FanOutBytes = parsed.GetValue(fanOutBytes),
+        Executions = parsed.GetValue(executions),
+        Seconds = parsed.GetValue(seconds),
+        Floods = parsed.GetValue(floods),
+        Calls = parsed.GetValue(calls),
+        StalledBytes = parsed.GetValue(stalledBytes),
+    },
+    Console.Out,
+    Console.Error.WriteLine,
+    cancellationToken));
+
+return await new RootCommand("Measures what CcSignal promises, against what it stands on.") { compare, trees, streams }.Parse(args).InvokeAsync();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using CcSignal.Contracts;
 
 namespace CcSignal.Server.Tests;
 
@@ -27,8 +28,20 @@ internal sealed class HubSocket : IDisposable
         return socket;
     }
 
+    /// <summary>Connects to the real hub of a server, and shakes hands.</summary>
+    public static async Task<HubSocket> OpenAsync(Uri server, string token)
+    {
+        var socket = new HubSocket();
+        (await socket.ConnectAsync(new Uri(server, Defaults.HubPath), "", ("Authorization", $"Bearer {token}"))).ShouldBe(HttpStatusCode.SwitchingProtocols);
+        await socket.ShakeHandsAsync();
+        return socket;
+    }
+
     /// <summary>Tries to connect and returns the answer's status; 101 is success.</summary>
-    public async Task<HttpStatusCode> ConnectAsync(RunningServer server, string query, params (string Name, string Value)[] headers)
+    public Task<HttpStatusCode> ConnectAsync(RunningServer server, string query, params (string Name, string Value)[] headers) =>
+        ConnectAsync(new Uri(server.Url, RunningServer.Probe), query, headers);
+
+    private async Task<HttpStatusCode> ConnectAsync(Uri hub, string query, params (string Name, string Value)[] headers)
     {
         _socket.Options.CollectHttpResponseDetails = true;
         foreach (var (name, value) in headers)
@@ -38,7 +51,7 @@ internal sealed class HubSocket : IDisposable
 
         try
         {
-            await _socket.ConnectAsync(new UriBuilder(new Uri(server.Url, RunningServer.Probe)) { Scheme = "ws", Query = query }.Uri, Cancelled);
+            await _socket.ConnectAsync(new UriBuilder(hub) { Scheme = "ws", Query = query }.Uri, Cancelled);
         }
         catch (WebSocketException) when (_socket.HttpStatusCode != default)
         {

@@ -121,4 +121,28 @@ public sealed class SubscriptionTests
         events.Where(item => item.Kind == EventKind.State).Select(item => item.Info!.State).ShouldBe([ExecutionState.Running]);
         events.Text().ShouldBe("at last\n");
     }
+
+    [Fact]
+    public async Task Whoever_leaves_hears_of_no_end_because_there_is_none()
+    {
+        await using var engine = await Engine.StartAsync();
+        var id = (await engine.Service.StartAsync(Engine.Request("sleep", "600"), Engine.Admin)).Id;
+        using var leaves = new CancellationTokenSource();
+        var subscription = await engine.Service.FollowAsync(id, null, Engine.Admin, TestContext.Current.CancellationToken);
+        var events = new List<EventKind>();
+
+        await Should.ThrowAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (var item in subscription.EventsAsync(leaves.Token))
+            {
+                events.Add(item.Kind);
+                await (item.Kind == EventKind.Output ? leaves.CancelAsync() : Task.CompletedTask);
+            }
+        });
+
+        events.ShouldNotContain(EventKind.Ended);
+        (await engine.Service.GetAsync(id, Engine.Admin, TestContext.Current.CancellationToken)).State.ShouldBe(ExecutionState.Running);
+        await engine.Service.CancelAsync(id, null, Engine.Admin, TestContext.Current.CancellationToken);
+        (await engine.FollowToEndAsync(id)).Count(item => item.Kind == EventKind.Ended).ShouldBe(1);
+    }
 }
