@@ -15,8 +15,8 @@ public sealed record ExecutionEvent
     public string? Subscription { get; init; }
 
     /// <summary>
-    /// The last recorded piece in it, of <c>output</c> and <c>gap</c>; the last one sent to this reader, of <c>heartbeat</c>. To resume after it: follow from
-    /// <c>sequence + 1</c>.
+    /// The last recorded piece in it, of <c>output</c>; up to where everything was sent or told as a gap, of <c>gap</c>; the last one sent to this reader, of
+    /// <c>heartbeat</c>. To resume after it: follow from <c>sequence + 1</c>.
     /// </summary>
     public long? Sequence { get; init; }
 

@@ -10,7 +10,6 @@ namespace CcSignal.Execution.Subscriptions;
 /// </summary>
 internal sealed class Subscription : IDisposable
 {
-    private const int MicrosecondsPerMillisecond = 1000;
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(Defaults.HeartbeatSeconds);
 
     private readonly TrackedExecution _execution;
@@ -64,7 +63,7 @@ internal sealed class Subscription : IDisposable
     public async IAsyncEnumerable<ExecutionEvent> EventsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var follower = _execution.Followers.Join();
-        using var reader = new JournalReader(_execution.Files, _options.FromSequence);
+        using var output = new OutputCursor(_execution, _options, Window);
         using var heart = new HeartbeatTimer(_time, Heartbeat);
         var seen = _execution.Status;
         yield return new ExecutionEvent { Kind = EventKind.Snapshot, Info = _execution.Snapshot(), Subscription = Name };
@@ -91,23 +90,22 @@ internal sealed class Subscription : IDisposable
 
             seen = status;
             var acknowledgements = Window.Acknowledgements;
-            var (sent, damaged) = (false, false);
-            if (reader.Next <= upTo && Window.Room(Limits.MaxOutputChunkBytes) > 0)
+            if (output.MayRead(upTo))
             {
                 await Turns.TakeAsync(cancellationToken);
                 try
                 {
-                    foreach (var gap in SkipIfBehind(reader, status.Ended, cancellationToken))
+                    foreach (var gap in output.SkipIfBehind(status.Ended, cancellationToken))
                     {
                         yield return gap;
                     }
 
                     upTo = _execution.Head.Sequence;
-                    if (Read(reader, upTo, status.Ended, out damaged) is { } output)
+                    if (output.Read(upTo, status.Ended) is { } chunk)
                     {
-                        sent = true;
                         heart.Beat();
-                        yield return output;
+                        yield return chunk;
+                        continue;
                     }
                 }
                 finally
@@ -116,20 +114,15 @@ internal sealed class Subscription : IDisposable
                 }
             }
 
-            if (sent)
+            if (status.Ended && (output.Next > upTo || output.IsDamaged))
             {
-                continue;
-            }
-
-            if (status.Ended && (reader.Next > upTo || damaged))
-            {
-                if (damaged)
+                if (output.IsDamaged)
                 {
                     yield return Told(new Notice(
-                        NoticeCodes.RecordingDamaged, $"The recording is damaged after piece {reader.Next - 1} of {status.Info.Sequence}; what follows is not shown."));
+                        NoticeCodes.RecordingDamaged, $"The recording is damaged after piece {output.Next - 1} of {status.Info.Sequence}; what follows is not shown."));
                 }
 
-                foreach (var gap in Gaps(reader, status.Info, damaged))
+                foreach (var gap in output.Missing(status.Info))
                 {
                     yield return gap;
                 }
@@ -138,83 +131,15 @@ internal sealed class Subscription : IDisposable
                 yield break;
             }
 
-            reader.Rest();
+            output.Rest();
             if (await WaitAsync(upTo, seen, acknowledgements, heart, cancellationToken))
             {
-                yield return new ExecutionEvent { Kind = EventKind.Heartbeat, Sequence = reader.Next - 1 };
+                yield return new ExecutionEvent { Kind = EventKind.Heartbeat, Sequence = output.Next - 1 };
             }
         }
     }
 
     public void Dispose() => _use.Dispose();
-
-    private ExecutionEvent? Read(JournalReader reader, long upTo, bool ended, out bool damaged)
-    {
-        damaged = false;
-        try
-        {
-            if (!reader.TryRead(upTo, Window.Room(Limits.MaxOutputChunkBytes), out var chunk))
-            {
-                return null;
-            }
-
-            Window.Sent(chunk.Sequence, chunk.Data.Length);
-            return new ExecutionEvent
-            {
-                Kind = EventKind.Output,
-                Sequence = chunk.Sequence,
-                Stream = chunk.Stream,
-                Offset = chunk.Offset,
-                At = chunk.AtMicroseconds / MicrosecondsPerMillisecond,
-                Data = chunk.Data,
-            };
-        }
-        catch (Exception exception) when (ended && IsDamage(exception))
-        {
-            damaged = true;
-            return null;
-        }
-    }
-
-    // How far behind is asked when something can be sent: not before the wait for the window or for a turn.
-    private IReadOnlyList<ExecutionEvent> SkipIfBehind(JournalReader reader, bool ended, CancellationToken cancellationToken)
-    {
-        if (_options.Mode != FollowMode.Tail || Window.Room(IndexRecord.MaxLength) < IndexRecord.MaxLength)
-        {
-            return [];
-        }
-
-        try
-        {
-            return Tail.Skip(reader, _execution.Head.Extent, cancellationToken);
-        }
-        catch (Exception exception) when (ended && IsDamage(exception))
-        {
-            return []; // reading will come to it
-        }
-    }
-
-    // A recording that has ended may have been cut or overwritten since. While it is written, damage is a fault of ours.
-    private static bool IsDamage(Exception exception) => exception is InvalidDataException or FileNotFoundException or DirectoryNotFoundException;
-
-    // What was recorded and cannot be read: to the end of each stream from where it was read last, or from where the files end.
-    private IEnumerable<ExecutionEvent> Gaps(JournalReader reader, ExecutionInfo info, bool damaged)
-    {
-        var extent = _execution.Head.Extent;
-        foreach (var (stream, readable, recorded) in new[]
-        {
-            (OutputStream.Stdout, extent.StdoutBytes, info.StdoutBytes),
-            (OutputStream.Stderr, extent.StderrBytes, info.StderrBytes),
-        })
-        {
-            // A reader that began in the middle, and read nothing of this stream, cannot know how much of it lies before.
-            var from = damaged ? reader.PositionOf(stream) ?? recorded : readable;
-            if (from < recorded)
-            {
-                yield return new ExecutionEvent { Kind = EventKind.Gap, Stream = stream, Offset = from, Bytes = recorded - from, Sequence = info.Sequence };
-            }
-        }
-    }
 
     // Until something changed since it was looked at; true: nothing did, and it is time for a heartbeat.
     private async ValueTask<bool> WaitAsync(

@@ -6,10 +6,10 @@ namespace CcSignal.Execution.Subscriptions;
 /// <summary>What a reader in <c>tail</c> mode does who has fallen behind: it goes on with the last bytes, and is told which it does not get.</summary>
 internal static class Tail
 {
-    /// <summary>Who is more bytes behind than this when he could be sent something, skips.</summary>
+    /// <summary>Who is more bytes behind than this when it could be sent something, skips.</summary>
     public const int Reach = 256 * 1024;
 
-    /// <summary>So many of the last bytes he gets then, at most.</summary>
+    /// <summary>So many of the last bytes it gets then, at most.</summary>
     public const int Kept = 64 * 1024;
 
     // So few pieces cannot hold more than the reach; whoever follows closely costs one comparison.
@@ -24,6 +24,7 @@ internal static class Tail
             return [];
         }
 
+        var before = reader.Next - 1;
         var stdout = reader.FindPosition(OutputStream.Stdout, extent, cancellationToken);
         var stderr = reader.FindPosition(OutputStream.Stderr, extent, cancellationToken);
         if (extent.StdoutBytes - stdout + extent.StderrBytes - stderr <= Reach)
@@ -32,14 +33,10 @@ internal static class Tail
         }
 
         reader.SkipToLast(extent, Kept);
-        return [.. GapsIn(OutputStream.Stdout, stdout), .. GapsIn(OutputStream.Stderr, stderr)];
-
-        IEnumerable<ExecutionEvent> GapsIn(OutputStream stream, long from)
-        {
-            if (reader.PositionOf(stream) is { } to && to > from)
-            {
-                yield return new ExecutionEvent { Kind = EventKind.Gap, Stream = stream, Offset = from, Bytes = to - from, Sequence = reader.Next - 1 };
-            }
-        }
+        return Gap.Tell(
+            before,
+            reader.Next - 1,
+            new Gap(OutputStream.Stdout, stdout, reader.PositionOf(OutputStream.Stdout)!.Value),
+            new Gap(OutputStream.Stderr, stderr, reader.PositionOf(OutputStream.Stderr)!.Value));
     }
 }

@@ -48,6 +48,33 @@ public sealed class ConnectionStreamsTests
         bytes["full"].ShouldBeInRange(65_536 - Limits.MaxPieceBytes + 1, 65_536);
     }
 
+    [Fact(Timeout = 120_000)]
+    public async Task A_viewer_of_the_tail_who_did_not_read_its_socket_goes_on_with_now_and_knows_what_it_missed()
+    {
+        const long Much = 30_000_000; // more than the buffers of a connection and its sockets take
+        await using var server = await TestServer.StartAsync();
+        await using var client = await server.ConnectAsync(cancellationToken: Cancelled);
+        var id = (await client.StartAsync(Flooding(Much), Cancelled)).Id;
+        using var socket = await HubSocket.OpenAsync(server.Url, TestServer.Token);
+
+        await socket.StreamAsync(HubMethods.Follow, "tail", id, new { mode = "tail" });
+        await DigestAsync(client, id, null);
+        var (position, gaps) = (0L, 0L);
+        while ((await socket.ReceiveMessageAsync())!.Value is var message && message.GetProperty("type").GetInt32() == StreamItem)
+        {
+            var item = message.GetProperty("item");
+            if (item.TryGetProperty("offset", out var offset))
+            {
+                offset.GetInt64().ShouldBe(position);
+                gaps += item.TryGetProperty("bytes", out var left) ? left.GetInt64() : 0;
+                position += Length(message) + (left.ValueKind == JsonValueKind.Number ? left.GetInt64() : 0);
+            }
+        }
+
+        position.ShouldBe(Much);
+        gaps.ShouldBeGreaterThan(0);
+    }
+
     [Fact(Timeout = 180_000)]
     public async Task Two_hundred_followers_early_and_late_get_the_same_bytes()
     {
