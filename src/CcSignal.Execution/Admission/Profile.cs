@@ -7,8 +7,9 @@ namespace CcSignal.Execution.Admission;
 /// <summary>One profile in force: decides whether a request may run, and completes it.</summary>
 internal sealed class Profile(string name, ProfileOptions options)
 {
+    // Not verified: a home that does not exist is named in the refusal, and would be an empty string otherwise.
     private readonly string _workingDirectory =
-        options.WorkingDirectory ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        options.WorkingDirectory ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
 
     private readonly string _searchPath = options.Path ?? Environment.GetEnvironmentVariable("PATH") ?? "";
 

@@ -17,6 +17,17 @@ public sealed class ConfinementTests
     }
 
     [Fact]
+    public async Task Its_terminal_is_the_users_own()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.UserName == "root", "Only root may become another user.");
+        await using var engine = await Trees.StartAsync("v2", ("CcSignal:Profiles:default:User", "nobody"), ("CcSignal:Profiles:default:WorkingDirectory", "/"));
+
+        var events = await engine.RunAsync(Shell("stat -c %U $(tty) && echo opened > $(tty)") with { Terminal = new TerminalSize(80, 24) });
+
+        events.Text().ShouldBe("nobody\r\nopened\r\n");
+    }
+
+    [Fact]
     public async Task A_directory_that_the_user_may_not_enter_is_a_bad_directory()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.UserName == "root", "Only root may become another user.");

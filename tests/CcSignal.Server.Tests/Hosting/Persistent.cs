@@ -6,8 +6,13 @@ using CcSignal.TestKit;
 namespace CcSignal.Server.Tests.Hosting;
 
 /// <summary>A client that does not give up: it connects again and goes on where it was, as often as its server dies.</summary>
-internal sealed class Persistent(ServerExecutable server)
+internal sealed class Persistent(Func<Task<CcSignalClient>> connect)
 {
+    public Persistent(ServerExecutable server)
+        : this(() => server.ConnectAsync(Cancelled))
+    {
+    }
+
     /// <summary>Starts it once, however often it has to ask.</summary>
     public Task<ExecutionInfo> StartAsync(ExecutionRequest request) => TryAsync(client => client.StartAsync(request, Cancelled));
 
@@ -57,7 +62,7 @@ internal sealed class Persistent(ServerExecutable server)
         {
             try
             {
-                await using var client = await server.ConnectAsync(Cancelled);
+                await using var client = await connect();
                 return await call(client);
             }
             catch (Exception exception) when (exception is ConnectFailedException or ConnectionLostException or CallRefusedException { Code: ErrorCodes.Unavailable or ErrorCodes.Draining })

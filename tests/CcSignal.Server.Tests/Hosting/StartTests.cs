@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using CcSignal.Client;
 using CcSignal.Contracts;
 using CcSignal.Server.Hosting;
 using CcSignal.TestKit;
@@ -136,6 +137,22 @@ public sealed class StartTests
         (await server.EndAsync()).ShouldBe(ExitCode.BadConfiguration);
         server.Printed.ShouldContain("Kestrel:Certificates:Default:Path");
         server.Printed.ShouldNotContain("   at ");
+    }
+
+    // As the users of services have it.
+    [Fact(Timeout = 120_000)]
+    public async Task A_home_that_does_not_exist_is_named_where_a_command_would_start_in_it()
+    {
+        using var data = new TempDirectory();
+        await using var server = ServerExecutable.Start(
+            data.Path, new Dictionary<string, string> { [Defaults.TokenVariable] = Token, ["HOME"] = "/nonexistent" }, "--urls", Any);
+        var url = await server.ListeningAsync();
+        await using var client = await CcSignalClient.ConnectAsync(new CcSignalClientOptions { Url = url, Token = Token }, TestContext.Current.CancellationToken);
+
+        var end = (await client.RunToEndAsync("true", [], cancellationToken: TestContext.Current.CancellationToken)).End;
+
+        (end.Cause, end.Code).ShouldBe((EndCause.StartFailed, EndCodes.BadDirectory));
+        end.Message!.ShouldContain("'/nonexistent'");
     }
 
     [Fact(Timeout = 120_000)]

@@ -16,6 +16,9 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", SetLastError = true)]
     public static partial int ioctl(int fd, nuint request, void* argument);
 
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int fchown(int fd, uint owner, uint group);
+
     /// <summary>The kernel's struct termios (asm-generic/termbits.h), 36 bytes.</summary>
     [StructLayout(LayoutKind.Sequential)]
     public struct Termios

@@ -27,7 +27,7 @@ internal sealed class NewStreams : IDisposable
         {
             if (spec.Terminal is { } size)
             {
-                streams.OpenTerminal(size);
+                streams.OpenTerminal(size, spec.Confinement.User);
             }
             else if (spec.OutputFiles is { } files)
             {
@@ -102,11 +102,17 @@ internal sealed class NewStreams : IDisposable
             : throw new IOException($"'{files.Of(stream)}' could not be made append-only.");
     }
 
-    private void OpenTerminal(TerminalSize size)
+    private void OpenTerminal(TerminalSize size, UserIdentity? user)
     {
         var (reader, writer) = OpenPipe(Pipe.DefaultBytes);
         var (master, slave, path) = Pseudoterminal.Open(size);
         _open.AddRange([master, slave]);
+        if (user is not null)
+        {
+            // As grantpt(3) does: programs open their terminal by its name, too.
+            Libc.Check(Libc.fchown(slave, user.UserId, uint.MaxValue), "fchown");
+        }
+
         var keyboard = Libc.Check(Libc.fcntl(master, Libc.F_DUPFD_CLOEXEC, 3), "fcntl");
         _open.Add(keyboard);
         Childs = new ChildDescriptors(slave, slave, slave, path);
