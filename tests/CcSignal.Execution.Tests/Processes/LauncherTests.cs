@@ -3,6 +3,7 @@ using CcSignal.Contracts;
 using CcSignal.Execution.Journal;
 using CcSignal.Execution.Processes;
 using CcSignal.Execution.Processes.Linux;
+using CcSignal.Execution.Processes.Linux.Spawning;
 using CcSignal.Execution.Processes.Linux.Streams;
 using CcSignal.TestKit;
 
@@ -18,11 +19,12 @@ public sealed class LauncherTests : IDisposable
 
     // .NET reaps its own children on SIGCHLD and fails fast when somebody takes them (https://github.com/dotnet/runtime/issues/33297); a pidfd
     // closed during another thread's posix_spawn leaves stale events that can hit the next owner of its number.
-    [Fact(Timeout = 180_000)]
-    public async Task A_thousand_exits_beside_as_many_of_dotnets_own_are_each_told_right()
+    [Theory(Timeout = 180_000)]
+    [InlineData("clone")]
+    [InlineData("posix")]
+    public async Task A_thousand_exits_beside_as_many_of_dotnets_own_are_each_told_right(string spawner)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "The Linux launcher.");
-        await using var launcher = new LinuxLauncher(null, null, new DirectTerms(IsProtected: false, 0), TimeProvider.System);
+        await using var launcher = Open(spawner);
         var wrong = 0;
         await Parallel.ForAsync(0, 1000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (number, _) =>
         {
@@ -40,11 +42,12 @@ public sealed class LauncherTests : IDisposable
         wrong.ShouldBe(0);
     }
 
-    [Fact]
-    public async Task Starts_leave_no_descriptor_open()
+    [Theory]
+    [InlineData("clone")]
+    [InlineData("posix")]
+    public async Task Starts_leave_no_descriptor_open(string spawner)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "The Linux launcher.");
-        await using var launcher = new LinuxLauncher(null, null, new DirectTerms(IsProtected: false, 0), TimeProvider.System);
+        await using var launcher = Open(spawner);
         await RunAsync(launcher, "/bin/true");
         var pipes = OpenPipes();
 
@@ -58,36 +61,62 @@ public sealed class LauncherTests : IDisposable
         await Eventually.Holds(() => OpenPipes() < pipes + 50, cancellationToken: TestContext.Current.CancellationToken);
     }
 
-    [Fact]
-    public async Task More_than_the_system_takes_is_too_large()
+    [Theory]
+    [InlineData("clone")]
+    [InlineData("posix")]
+    public async Task More_than_the_system_takes_is_too_large(string spawner)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "The Linux launcher.");
-        await using var launcher = new LinuxLauncher(null, null, new DirectTerms(IsProtected: false, 0), TimeProvider.System);
+        await using var launcher = Open(spawner);
 
         Launch(launcher, "/bin/true", [.. Enumerable.Repeat(new string('a', 100_000), 100)]).Failure!.Code.ShouldBe(EndCodes.TooLarge);
     }
 
-    [Fact]
-    public async Task What_disappears_between_the_look_and_the_start_is_named_for_what_it_is()
+    [Theory]
+    [InlineData("clone")]
+    [InlineData("posix")]
+    public async Task What_disappears_between_the_look_and_the_start_is_named_for_what_it_is(string spawner)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "The Linux launcher.");
-        await using var launcher = new LinuxLauncher(null, null, new DirectTerms(IsProtected: false, 0), TimeProvider.System);
+        await using var launcher = Open(spawner);
 
         Launch(launcher, "/no/such/program").Failure!.Code.ShouldBe(EndCodes.NotFound);
         LaunchIn(launcher, "/no/such/directory", "/bin/true").Failure!.Code.ShouldBe(EndCodes.BadDirectory);
     }
 
-    [Fact]
-    public async Task An_unbuffered_writer_makes_few_records_and_its_first_line_does_not_wait()
+    [Theory]
+    [InlineData("clone")]
+    [InlineData("posix")]
+    public async Task An_unbuffered_writer_makes_few_records_and_its_first_line_does_not_wait(string spawner)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "The Linux launcher.");
-        await using var launcher = new LinuxLauncher(null, null, new DirectTerms(IsProtected: false, 0), TimeProvider.System);
+        await using var launcher = Open(spawner);
 
         await RunAsync(launcher, Child.Path, "one-byte", "200000");
 
         var records = new FileInfo(LastJournal.Index).Length / IndexRecord.Size;
         new FileInfo(LastJournal.Of(OutputStream.Stdout)).Length.ShouldBe(200_000);
         records.ShouldBeLessThan(50_000, "the pump was woken for every byte");
+    }
+
+    // glibc's posix_spawn leaves ignored the two signals that it keeps for itself, 32 and 33.
+    [Theory]
+    [InlineData("clone", "0000000000000000")]
+    [InlineData("posix", "0000000180000000")]
+    public async Task A_child_has_a_session_of_its_own_every_signal_at_its_default_and_three_descriptors(string spawner, string ignored)
+    {
+        await using var launcher = Open(spawner);
+
+        await RunAsync(launcher, "/bin/sh", "-c", "ps -o pid=,pgid=,sid= -p $$; grep -E '^Sig(Blk|Ign)' /proc/$$/status; ls /proc/$$/fd; pwd");
+
+        var said = (await File.ReadAllTextAsync(LastJournal.Of(OutputStream.Stdout), TestContext.Current.CancellationToken)).Split('\n');
+        said[0].Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct().Count().ShouldBe(1, "process, group and session have one number");
+        said[1..].ShouldBe(["SigBlk:\t0000000000000000", $"SigIgn:\t{ignored}", "0", "1", "2", "/", ""]);
+    }
+
+    private static LinuxLauncher Open(string spawner)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The Linux launcher.");
+        Assert.SkipUnless(spawner != "clone" || CloneSpawner.IsSupported, "This machine has no clone3, or is none for its code.");
+        return new LinuxLauncher(
+            null, null, new DirectTerms(IsProtected: false, 0), TimeProvider.System, spawner: spawner == "clone" ? new CloneSpawner() : new PosixSpawner());
     }
 
     private JournalFiles LastJournal => new(_temp[$"journal-{_launched}"]);

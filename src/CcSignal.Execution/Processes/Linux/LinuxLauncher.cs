@@ -32,12 +32,14 @@ internal sealed class LinuxLauncher : ILauncher
     /// <param name="direct">What it offers to commands that write their recording themselves.</param>
     /// <param name="time">The clock.</param>
     /// <param name="keeper">Holds commands over the end of this server; null: nothing does.</param>
-    public LinuxLauncher(ControlGroups? groups, Controllers? controllers, DirectTerms direct, TimeProvider time, KeeperLink? keeper = null)
+    /// <param name="spawner">Starts children; null: the best that this machine takes. Owned from now on.</param>
+    public LinuxLauncher(
+        ControlGroups? groups, Controllers? controllers, DirectTerms direct, TimeProvider time, KeeperLink? keeper = null, ISpawner? spawner = null)
     {
         (_time, _direct) = (time, direct);
         KeepStandardDescriptorsTaken();
         _loop = new EventLoop(time);
-        _spawner = CloneSpawner.IsSupported ? new CloneSpawner() : new PosixSpawner();
+        _spawner = spawner ?? (CloneSpawner.IsSupported ? new CloneSpawner() : new PosixSpawner());
         _groups = _spawner.CanPrepare ? groups : null;
         _controllers = _spawner.CanPrepare ? controllers : null;
         _noInput = Libc.Check(Libc.open("/dev/null", Libc.O_RDONLY | Libc.O_CLOEXEC), "open /dev/null");
