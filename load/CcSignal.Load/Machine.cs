@@ -7,6 +7,12 @@ namespace CcSignal.Load;
 /// <summary>What a reader must know of the machine to judge a figure.</summary>
 internal static class Machine
 {
+    public static string Version =>
+        typeof(Machine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+    public static bool IsOptimized =>
+        typeof(Machine).Assembly.GetCustomAttribute<DebuggableAttribute>()?.IsJITOptimizerDisabled != true;
+
     public static IEnumerable<string> Facts()
     {
         yield return $"{RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}, {Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20} MiB of memory";
@@ -17,14 +23,8 @@ internal static class Machine
         yield return $"measured {TimeProvider.System.GetLocalNow():yyyy-MM-ddTHH:mm:sszzz}";
     }
 
-    private static string Version =>
-        typeof(Machine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+    public static string FileSystemOf(string path) =>
+        DriveInfo.GetDrives().Where(drive => path.StartsWith(drive.Name, StringComparison.Ordinal)).MaxBy(drive => drive.Name.Length)?.DriveFormat ?? "of a kind that is not told";
 
-    private static bool IsOptimized =>
-        typeof(Machine).Assembly.GetCustomAttribute<DebuggableAttribute>()?.IsJITOptimizerDisabled != true;
-
-    private static string FileSystemOf(string path) =>
-        DriveInfo.GetDrives().Where(drive => path.StartsWith(drive.Name, StringComparison.Ordinal)).MaxBy(drive => drive.Name.Length)?.DriveFormat ?? "unknown";
-
-    private static string LoadAverage() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
+    public static string LoadAverage() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "not told";
 }

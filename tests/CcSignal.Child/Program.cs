@@ -40,6 +40,8 @@ return words.Verb switch
     InTwo.Between => InTwo.BeBetween(words),
     InTwo.Orphaned => InTwo.BeOrphaned(bytes: words.Number(1), pause: words.Seconds(2), seed: words.Number(4, 0)),
 
+    "agent" => Agent.Play(words),
+
     "report" => Report.Print(args),
     "read-stdin" => Input.Digest(),
     "copy-stdin" => Input.Copy(),

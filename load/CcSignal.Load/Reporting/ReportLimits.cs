@@ -1,0 +1,33 @@
+using CcSignal.Load.Reporting.Model;
+
+namespace CcSignal.Load.Reporting;
+
+/// <summary>What was not tested, and what weakens the figures.</summary>
+internal static class ReportLimits
+{
+    public static IEnumerable<string> Of(IReadOnlyCollection<ScenarioReport> reports, string profile, bool isSameMachine)
+    {
+        if (isSameMachine)
+        {
+            yield return "Server, commands and client share one machine: each takes processor time from the others. Compare within a run, or between runs on the same machine.";
+        }
+
+        if (!Machine.IsOptimized)
+        {
+            yield return "This is a Debug build: its times say nothing.";
+        }
+
+        foreach (var scenario in reports.Where(report => report.Status is Status.Skipped or Status.Blocked))
+        {
+            yield return $"Not tested: {scenario.Id}, {scenario.Reason}.";
+        }
+
+        foreach (var scenario in reports.Where(report => report.Saturated is not null))
+        {
+            yield return $"The times of {scenario.Id} are this client's own: {scenario.Saturated}";
+        }
+
+        yield return "The server's garbage collections are not sampled: only what Linux tells of its process is.";
+        yield return $"Only the {profile} scenarios ran, over one hub protocol (messagepack); a percentile is told only where enough samples stand behind it.";
+    }
+}
