@@ -17,7 +17,9 @@ internal static class Choice
             });
         }
 
-        return (string.Join(' ', asked.What), [.. asked.What.Distinct(StringComparer.Ordinal).Select(Find)], asked);
+        return asked.What.FirstOrDefault(word => Profile.All.Any(known => known.Name == word)) is { } mixed
+            ? throw new BadInputException($"'{mixed}' is a profile: it is run alone, or scenarios by their names.")
+            : (string.Join(' ', asked.What), [.. asked.What.Distinct(StringComparer.Ordinal).Select(Find)], asked);
     }
 
     private static LoadScenario Find(string id) => Catalog.All.FirstOrDefault(scenario => scenario.Id == id) ?? throw new BadInputException(

@@ -113,9 +113,15 @@ internal static class LoadCommand
 
     private static RunOptions OptionsOf(ParseResult parsed)
     {
+        var what = parsed.GetValue(What) ?? [];
+        if (what.FirstOrDefault(word => word.StartsWith('-')) is { } unknown)
+        {
+            throw new BadInputException($"There is no option '{unknown}'; --help tells which there are.");
+        }
+
         var options = new RunOptions
         {
-            What = parsed.GetValue(What) is { Length: > 0 } what ? what : ["smoke"],
+            What = what.Length > 0 ? what : ["smoke"],
             Url = AddressOf(parsed.GetValue(Url)),
             Token = parsed.GetValue(Token),
             Agent = parsed.GetValue(Agent) is { } agent ? AgentOf(agent) : null,
