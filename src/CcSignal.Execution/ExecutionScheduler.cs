@@ -14,6 +14,7 @@ namespace CcSignal.Execution;
 internal sealed partial class ExecutionScheduler(
     IExecutionStore store,
     TrackedExecutions tracked,
+    QueuePlaces places,
     Profiles profiles,
     ILauncher launcher,
     IOptions<AdmissionOptions> options,
@@ -86,10 +87,13 @@ internal sealed partial class ExecutionScheduler(
             var wakes = Volatile.Read(ref _wakes);
             try
             {
-                foreach (var claim in await store.ClaimAsync(options.Value.MaxRunning))
+                var claims = await store.ClaimAsync(options.Value.MaxRunning);
+                foreach (var claim in claims)
                 {
                     Begin(claim);
                 }
+
+                places.Changed();
             }
 #pragma warning disable CA1031 // Whatever is wrong with the store or with us: the queue waits, it does not stand still for ever.
             catch (Exception exception)

@@ -187,6 +187,11 @@ internal sealed partial class ExecutionService(
 
     private ExecutionInfo Accept(TrackedExecution execution, ExecutionPlan plan, ExecutionInfo recorded)
     {
+        if (recorded.QueuePosition is { } place)
+        {
+            execution.MoveTo(place);
+        }
+
         tracked.Accept(execution);
         queueClocks.Watch(execution, plan);
         scheduler.Wake();

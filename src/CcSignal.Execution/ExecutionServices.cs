@@ -47,6 +47,7 @@ internal static class ExecutionServices
         services.AddSingleton<RecordingUses>();
         services.AddSingleton<ExecutionChanges>();
         services.AddSingleton<TrackedExecutions>();
+        services.AddSingleton<QueuePlaces>();
         services.AddSingleton<QueueClocks>();
         services.AddSingleton<ExecutionScheduler>();
         services.AddSingleton<Recovery>();
@@ -56,6 +57,7 @@ internal static class ExecutionServices
         services.AddSingleton<Watches>();
         services.AddSingleton<ExecutionEngine>();
         services.AddHostedService(provider => provider.GetRequiredService<ExecutionEngine>());
+        services.AddHostedService(provider => provider.GetRequiredService<QueuePlaces>());
 
         services.Configured<RetentionOptions, RetentionOptionsValidator>(configuration, RetentionOptions.Section);
         services.AddSingleton(provider => new RetentionSweep(

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace CcSignal.Execution;
 
 /// <summary>Ends executions that wait: too long, or because somebody asked.</summary>
-internal sealed partial class QueueClocks(IExecutionStore store, TrackedExecutions tracked, TimeProvider time, ILogger<QueueClocks> logger)
+internal sealed partial class QueueClocks(IExecutionStore store, TrackedExecutions tracked, QueuePlaces places, TimeProvider time, ILogger<QueueClocks> logger)
 {
     /// <summary>When its time in the queue is over, Unix milliseconds; null: never.</summary>
     public long? DeadlineOf(ExecutionPlan plan) =>
@@ -47,6 +47,7 @@ internal sealed partial class QueueClocks(IExecutionStore store, TrackedExecutio
         execution.Update(_ => final);
         execution.QueueTimer?.Dispose();
         tracked.Remove(execution);
+        places.Changed();
         Log.EndedQueued(logger, final.Id, reason.Cause);
         return true;
     }

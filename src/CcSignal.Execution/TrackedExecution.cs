@@ -11,6 +11,9 @@ namespace CcSignal.Execution;
 /// </summary>
 internal sealed class TrackedExecution
 {
+    // In a long queue all places change all the time: watchers hear of the first ones, followers of their own.
+    private const int PlacesWatched = 100;
+
     private readonly Lock _gate = new();
     private volatile ExecutionStatus _status;
     private volatile RunningCommand? _command;
@@ -88,6 +91,26 @@ internal sealed class TrackedExecution
 
         Head.Changed.Fire();
         Changes?.Note(this);
+    }
+
+    /// <summary>Tells it its place in the queue, while it waits there.</summary>
+    public void MoveTo(int place)
+    {
+        lock (_gate)
+        {
+            if (_status.Info.State != ExecutionState.Queued || _status.Info.QueuePosition == place)
+            {
+                return;
+            }
+
+            _status = _status with { Info = _status.Info with { QueuePosition = place }, Version = _status.Version + 1 };
+        }
+
+        Head.Changed.Fire();
+        if (place <= PlacesWatched)
+        {
+            Changes?.Note(this);
+        }
     }
 
     /// <summary>Hands it to the run that owns its process from now on.</summary>

@@ -15,7 +15,11 @@ internal sealed class HistoryOptions
     [Range(16, 65_536)]
     public int MaxPendingWrites { get; set; } = 1024;
 
-    /// <summary>Executions that one page of a list looks at, at most, before it ends short and still has a next. 500–1,000,000; default 5,000.</summary>
+    /// <summary>Executions that one page of a list looks at, at most, before it ends short and still has a next. 500–1,000,000; default 20,000.</summary>
     [Range(500, 1_000_000)]
-    public int ScanBudget { get; set; } = 5000;
+    public int ScanBudget { get; set; } = 20_000;
+
+    /// <summary>What waits rises by one step of priority after so many seconds, and again, while others of a higher one wait. 1–86,400; default 60.</summary>
+    [Range(1, 86_400)]
+    public int AgeingSeconds { get; set; } = 60;
 }

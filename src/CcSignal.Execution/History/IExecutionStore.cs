@@ -18,8 +18,8 @@ internal interface IExecutionStore : IAsyncDisposable
     Task<StartOutcome> StartAsync(NewExecution execution);
 
     /// <summary>
-    /// Takes from the queue what there are free places for: higher priority first, then order of start; one with an exclusive key only when
-    /// no other of its owner with that key is active or started before it and waits.
+    /// Takes from the queue what there are free places for: higher priority first, then the owners in turns, of each the first that was started; one with an
+    /// exclusive key only when no other of its owner with that key is active or started before it and waits. What waits long rises in priority.
     /// </summary>
     /// <param name="maxRunning">Places of this node.</param>
     Task<IReadOnlyList<ClaimedExecution>> ClaimAsync(int maxRunning);
@@ -80,6 +80,9 @@ internal interface IExecutionStore : IAsyncDisposable
 
     /// <summary>The place of a waiting execution, from 1; null when it does not wait.</summary>
     Task<int?> PositionAsync(long number, CancellationToken cancellationToken);
+
+    /// <summary>All that wait, in the order in which they will be taken.</summary>
+    Task<IReadOnlyList<long>> OrderAsync(CancellationToken cancellationToken);
 
     /// <summary>How full this node is.</summary>
     Task<StoreCounts> CountAsync(CancellationToken cancellationToken);

@@ -108,7 +108,7 @@ public sealed class ClaimTests
             await store.StartAsync(New(store, new ExecutionRequest { Id = id, Command = "echo", ExclusiveKey = key }, owner));
         }
 
-        (await store.ClaimAsync(10)).Select(c => c.Info.Id).ShouldBe(["a1", "a3", "b1", "b2"]);
+        (await store.ClaimAsync(10)).Select(c => c.Info.Id).ShouldBe(["a1", "b1", "b2", "a3"]);
     }
 
     [Fact]

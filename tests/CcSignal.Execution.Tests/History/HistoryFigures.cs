@@ -71,6 +71,113 @@ public sealed class HistoryFigures(ITestOutputHelper output)
         output.WriteLine($"open and reconcile: {clock.Elapsed.TotalMilliseconds:F0} ms");
     }
 
+    /// <summary>CCSIGNAL_FIGURES_EXECUTIONS says how many; a million by default. Of each filter the first page is asked for 200 times, and all pages once until 50 are found.</summary>
+    [Fact(Explicit = true, Timeout = 1_800_000)]
+    public async Task Filters_of_a_million()
+    {
+        var count = int.Parse(Environment.GetEnvironmentVariable("CCSIGNAL_FIGURES_EXECUTIONS") ?? "1000000", System.Globalization.CultureInfo.InvariantCulture);
+        await using var history = new TemporaryHistory();
+        await using (await history.OpenAsync())
+        {
+        }
+
+        var clock = Stopwatch.StartNew();
+        LongHistory.Fill(history.DatabaseFile, count, TimeProvider.System.GetUtcNow());
+        output.WriteLine($"{count} executions made in {clock.Elapsed.TotalSeconds:F0} s, {new FileInfo(history.DatabaseFile).Length / 1e6:F0} MB");
+        clock.Restart();
+        var store = await history.OpenReadyAsync();
+        output.WriteLine($"opened and reconciled in {clock.Elapsed.TotalMilliseconds:F0} ms");
+        await RunAllAsync(store, 8, 50);
+
+        var all = new List<double>();
+        foreach (var (name, query) in Filters(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(), count))
+        {
+            var (found, pages, total) = await WalkAsync(store, query, 50);
+            var times = await TimesAsync(() => store.ListAsync(query, null, CancellationToken.None));
+            all.AddRange(times);
+            output.WriteLine($"| {name} | {times[100]:F2} | {times[197]:F2} | {found} in {pages} | {total:F0} |");
+        }
+
+        all.Sort();
+        output.WriteLine($"| all {all.Count} pages | {all[all.Count / 2]:F2} | {all[all.Count * 99 / 100]:F2} | | |");
+        await RunAllAsync(store, 64, 8000);
+        clock.Restart();
+        await RunAllAsync(store, 64, 8000);
+        output.WriteLine($"64 callers: {8000 / clock.Elapsed.TotalSeconds:F0} executions a second (start, claim, started, end)");
+    }
+
+    private static IEnumerable<(string Name, ExecutionQuery Query)> Filters(long now, int count)
+    {
+        var half = now - count * 500L;
+        var single = new (string Name, Func<ExecutionQuery, ExecutionQuery> With)[]
+        {
+            ("owner", q => q with { Owner = "owner7" }),
+            ("rare owner", q => q with { Owner = "seldom" }),
+            ("profile", q => q with { Profile = "profile1" }),
+            ("rare profile", q => q with { Profile = "rare" }),
+            ("active", q => q with { States = [ExecutionState.Queued, ExecutionState.Running] }),
+            ("ended", q => q with { States = [ExecutionState.Ended] }),
+            ("exited", q => q with { Causes = [EndCause.Exited] }),
+            ("timed out", q => q with { Causes = [EndCause.TimedOut] }),
+            ("lost (none)", q => q with { Causes = [EndCause.Lost] }),
+            ("tag name", q => q with { Tag = "team" }),
+            ("tag and value", q => q with { Tag = "team=team7" }),
+            ("tag of one", q => q with { Tag = "run=777" }),
+            ("command", q => q with { Command = "refactor" }),
+            ("two letters", q => q with { Command = "gi" }),
+            ("command of one", q => q with { Command = "NEEDLE" }),
+            ("command of none", q => q with { Command = "nothing of the kind" }),
+            ("older half", q => q with { Until = half }),
+        };
+        yield return ("nothing", new ExecutionQuery());
+        foreach (var one in single)
+        {
+            yield return (one.Name, one.With(new ExecutionQuery()));
+        }
+
+        for (var i = 0; i < single.Length; i++)
+        {
+            for (var j = i + 1; j < single.Length; j++)
+            {
+                var both = single[j].With(single[i].With(new ExecutionQuery()));
+                // A pair of one field is the second alone.
+                if (both != single[j].With(new ExecutionQuery()))
+                {
+                    yield return ($"{single[i].Name}, {single[j].Name}", both);
+                }
+            }
+        }
+    }
+
+    private static async Task<(int Found, int Pages, double Milliseconds)> WalkAsync(SqliteExecutionStore store, ExecutionQuery query, int enough)
+    {
+        var clock = Stopwatch.StartNew();
+        var (found, pages) = (0, 0);
+        do
+        {
+            var page = await store.ListAsync(query, null, CancellationToken.None);
+            (found, pages) = (found + page.Items.Count, pages + 1);
+            query = query with { After = page.Next };
+        }
+        while (query.After is not null && found < enough);
+
+        return (found, pages, clock.Elapsed.TotalMilliseconds);
+    }
+
+    private static async Task<List<double>> TimesAsync<T>(Func<Task<T>> act)
+    {
+        var times = new List<double>();
+        for (var i = 0; i < 200; i++)
+        {
+            var clock = Stopwatch.StartNew();
+            await act();
+            times.Add(clock.Elapsed.TotalMilliseconds);
+        }
+
+        times.Sort();
+        return times;
+    }
+
     [Fact(Explicit = true, Timeout = 600_000)]
     public async Task A_long_queue()
     {

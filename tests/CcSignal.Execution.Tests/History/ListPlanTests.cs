@@ -2,10 +2,8 @@ using System.Data.Common;
 using System.Text.RegularExpressions;
 using CcSignal.Contracts;
 using CcSignal.Execution.History;
-using CcSignal.Execution.History.Model;
 using CcSignal.Execution.History.Sqlite;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 
 namespace CcSignal.Execution.Tests.History;
 
@@ -24,7 +22,7 @@ public sealed partial class ListPlanTests(ITestOutputHelper output)
         { "causes", new() { Causes = [EndCause.Lost, EndCause.Abandoned] }, "ix_executions_cause_number" },
         { "tag", new() { Tag = "branch" }, "ix_tags_name_number" },
         { "tag and value", new() { Tag = "branch=main" }, "PRIMARY KEY (name=? AND value=? AND number" },
-        { "command", new() { Command = "make" }, "SEARCH c USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)" },
+        { "command", new() { Command = "make" }, "SEARCH d USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)" },
         { "command of an owner", new() { Owner = "anna", Command = "make" }, "ix_executions_owner_number" },
         { "active of an owner", new() { Owner = "anna", States = [ExecutionState.Running] }, "ix_executions_state_number" },
         { "cause of an owner", new() { Owner = "anna", Causes = [EndCause.Lost] }, "ix_executions_cause_number" },
@@ -38,12 +36,13 @@ public sealed partial class ListPlanTests(ITestOutputHelper output)
     {
         await using var history = new TemporaryHistory();
         await history.OpenAsync();
-        await using var context = new HistoryContext(new DbContextOptionsBuilder<HistoryContext>().UseSqlite($"Data Source={history.DatabaseFile};Mode=ReadOnly;Pooling=False").Options);
-        await context.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        var pages = new PageQuery(context, ListFilter.Of(query, null));
+        await using var connection = new SqliteConnection($"Data Source={history.DatabaseFile};Mode=ReadOnly;Pooling=False");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        var pages = new PageQuery(ListFilter.Of(query, null));
 
-        foreach (var (part, command) in pages.Floors(1L << 60, 500).Select(f => ("floor", f.CreateDbCommand())).Append(("page", pages.Page(1L << 60, 1, 51).CreateDbCommand())))
+        foreach (var (part, text) in pages.Floors(1L << 60, 500).Select(floor => ("floor", floor)).Append(("page", pages.Page(1L << 60, 1, 51))))
         {
+            using var command = text.On(connection);
             var plan = Explain(command);
             output.WriteLine($"{name}, {part}\n{command.CommandText}\n{plan}");
             plan.ShouldContain(index);
@@ -54,7 +53,7 @@ public sealed partial class ListPlanTests(ITestOutputHelper output)
         }
     }
 
-    [GeneratedRegex("\"(?:executions|tags|command_lines|queue)\" AS \"(\\w+)\"")]
+    [GeneratedRegex("(?:executions|tags|command_lines|queue) AS (\\w+)")]
     private static partial Regex Tables();
 
     private static string Explain(DbCommand command)

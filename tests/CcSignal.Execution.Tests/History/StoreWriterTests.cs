@@ -41,7 +41,7 @@ public sealed class StoreWriterTests
         var first = store.StartAsync(one);
         var failing = store.Writer.RunAsync<int>(session =>
         {
-            StartWrite.Apply(session, two);
+            StartWrite.Apply(session, two, TimeSpan.FromMinutes(1));
             throw new InvalidOperationException("a bug of ours");
         });
         var refused = store.Writer.RunAsync(session => session.Execute("INSERT INTO nodes (node, epoch) VALUES (0, 0)"));
@@ -114,7 +114,7 @@ public sealed class StoreWriterTests
         var next = New(store);
         var held = store.Writer.RunAsync(session =>
         {
-            StartWrite.Apply(session, next);
+            StartWrite.Apply(session, next, TimeSpan.FromMinutes(1));
             entered.Release();
             return open.Wait(TimeSpan.FromSeconds(30));
         });

@@ -198,6 +198,10 @@ namespace CcSignal.Execution.History.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("priority");
 
+                    b.Property<long>("Clock")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("clock");
+
                     b.Property<int>("Waiting")
                         .HasColumnType("INTEGER")
                         .HasColumnName("waiting");
@@ -212,6 +216,14 @@ namespace CcSignal.Execution.History.Migrations
                     b.Property<long>("Number")
                         .HasColumnType("INTEGER")
                         .HasColumnName("number");
+
+                    b.Property<long>("AgesAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ages_at");
+
+                    b.Property<bool>("Blocked")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("blocked");
 
                     b.Property<long?>("Deadline")
                         .HasColumnType("INTEGER")
@@ -239,17 +251,43 @@ namespace CcSignal.Execution.History.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("shard");
 
+                    b.Property<long>("Turn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("turn");
+
                     b.HasKey("Number");
 
-                    b.HasIndex("Priority", "Number")
-                        .IsDescending(true, false)
-                        .HasDatabaseName("ix_queue_priority_number");
+                    b.HasIndex("Priority", "AgesAt")
+                        .HasDatabaseName("ix_queue_ages");
 
                     b.HasIndex("Owner", "ExclusiveKey", "Number")
                         .HasDatabaseName("ix_queue_owner_exclusive_key_number")
                         .HasFilter("exclusive_key IS NOT NULL");
 
+                    b.HasIndex("Blocked", "Priority", "Turn", "Number")
+                        .IsDescending(false, true, false, false)
+                        .HasDatabaseName("ix_queue_next");
+
                     b.ToTable("queue", (string)null);
+                });
+
+            modelBuilder.Entity("CcSignal.Execution.History.Model.QueueShareRow", b =>
+                {
+                    b.Property<string>("Owner")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("priority");
+
+                    b.Property<long>("Turn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("turn");
+
+                    b.HasKey("Owner", "Priority");
+
+                    b.ToTable("queue_shares", (string)null);
                 });
 
             modelBuilder.Entity("CcSignal.Execution.History.Model.TagRow", b =>

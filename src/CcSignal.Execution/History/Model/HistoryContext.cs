@@ -17,6 +17,8 @@ internal sealed class HistoryContext(DbContextOptions<HistoryContext> options) :
 
     public DbSet<ProfileTotalRow> ProfileTotals => Set<ProfileTotalRow>();
 
+    public DbSet<QueueShareRow> QueueShares => Set<QueueShareRow>();
+
     public DbSet<NodeRow> Nodes => Set<NodeRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -51,7 +53,8 @@ internal sealed class HistoryContext(DbContextOptions<HistoryContext> options) :
         {
             row.ToTable("queue").HasKey(q => q.Number);
             row.Property(q => q.Number).ValueGeneratedNever();
-            row.HasIndex(q => new { q.Priority, q.Number }).IsDescending(true, false);
+            row.HasIndex(q => new { q.Blocked, q.Priority, q.Turn, q.Number }).IsDescending(false, true, false, false).HasDatabaseName("ix_queue_next");
+            row.HasIndex(q => new { q.Priority, q.AgesAt }).HasDatabaseName("ix_queue_ages");
             row.HasIndex(q => new { q.Owner, q.ExclusiveKey, q.Number }).HasFilter("exclusive_key IS NOT NULL");
         });
         modelBuilder.Entity<QueueLengthRow>(row =>
@@ -60,6 +63,7 @@ internal sealed class HistoryContext(DbContextOptions<HistoryContext> options) :
             row.Property(q => q.Priority).ValueGeneratedNever();
         });
         modelBuilder.Entity<ProfileTotalRow>(row => row.ToTable("profile_totals").HasKey(t => t.Profile));
+        modelBuilder.Entity<QueueShareRow>(row => row.ToTable("queue_shares").HasKey(q => new { q.Owner, q.Priority }));
         modelBuilder.Entity<NodeRow>(row =>
         {
             row.ToTable("nodes").HasKey(n => n.Node);

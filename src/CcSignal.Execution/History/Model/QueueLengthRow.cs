@@ -6,4 +6,7 @@ internal sealed class QueueLengthRow
     public int Priority { get; init; }
 
     public int Waiting { get; init; }
+
+    /// <summary>The highest turn that was served.</summary>
+    public long Clock { get; init; }
 }

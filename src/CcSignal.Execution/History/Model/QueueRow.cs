@@ -9,7 +9,17 @@ internal sealed class QueueRow
 
     public int Shard { get; init; }
 
+    /// <summary>As asked for; higher once it has waited long.</summary>
     public int Priority { get; init; }
+
+    /// <summary>Its owner's turn among those of this priority.</summary>
+    public long Turn { get; init; }
+
+    /// <summary>When its priority rises, Unix milliseconds, if others of a higher one wait then.</summary>
+    public long AgesAt { get; init; }
+
+    /// <summary>Another of its owner with its exclusive key comes first.</summary>
+    public bool Blocked { get; init; }
 
     public string? ExclusiveKey { get; init; }
 

@@ -7,21 +7,13 @@ internal static class ClaimWrite
 {
     private const string Epoch = "SELECT epoch FROM nodes WHERE node = ?1";
 
-    internal const string Next =
-        """
-        SELECT number FROM queue AS q
-        WHERE q.exclusive_key IS NULL
-           OR (NOT EXISTS (SELECT 1 FROM queue AS b WHERE b.owner = q.owner AND b.exclusive_key = q.exclusive_key AND b.number < q.number)
-           AND NOT EXISTS (SELECT 1 FROM executions AS r WHERE r.owner = q.owner AND r.exclusive_key = q.exclusive_key AND r.state IN ('starting','running','paused')))
-        ORDER BY q.priority DESC, q.number
-        LIMIT ?1
-        """;
+    internal const string Next = "SELECT number, priority, turn FROM queue WHERE blocked = 0 ORDER BY priority DESC, turn, number LIMIT ?1";
 
     private const string Read = "SELECT q.request, e.info, e.attempt FROM queue AS q JOIN executions AS e ON e.number = q.number WHERE q.number = ?1";
     private const string Own = "UPDATE executions SET state = 'starting', node = ?2, epoch = ?3, token = ?4 WHERE number = ?1";
     private const string Forget = "DELETE FROM queue WHERE number = ?1";
 
-    public static IReadOnlyList<ClaimedExecution> Apply(WriteSession session, int maxRunning, long epoch, string path)
+    public static IReadOnlyList<ClaimedExecution> Apply(WriteSession session, int maxRunning, long epoch, string path, long now, TimeSpan ageing)
     {
         if (session.Number(Epoch, QueueReads.Node) != epoch)
         {
@@ -29,27 +21,34 @@ internal static class ClaimWrite
         }
 
         var free = maxRunning - QueueReads.Active(session);
-        return free <= 0 ? [] : [.. Numbers(session, free).Select(number => Take(session, number, epoch))];
-    }
-
-    private static List<long> Numbers(WriteSession session, int free)
-    {
-        var numbers = new List<long>();
-        using var rows = session.Read(Next, free);
-        while (rows.Read())
+        if (free <= 0)
         {
-            numbers.Add(rows.GetInt64(0));
+            return [];
         }
 
-        return numbers;
+        QueueOrder.Age(session, now, ageing);
+        return [.. First(session, free).Select(entry => Take(session, entry, epoch))];
     }
 
-    private static ClaimedExecution Take(WriteSession session, long number, long epoch)
+    private static List<(long Number, long Priority, long Turn)> First(WriteSession session, int count)
     {
-        var token = Tokens.Next();
+        var entries = new List<(long, long, long)>();
+        using var rows = session.Read(Next, count);
+        while (rows.Read())
+        {
+            entries.Add((rows.GetInt64(0), rows.GetInt64(1), rows.GetInt64(2)));
+        }
+
+        return entries;
+    }
+
+    private static ClaimedExecution Take(WriteSession session, (long Number, long Priority, long Turn) entry, long epoch)
+    {
+        var (number, token) = (entry.Number, Tokens.Next());
         var (request, info) = Waiting(session, number);
         session.Execute(Own, number, QueueReads.Node, epoch, token);
         session.Execute(Forget, number);
+        QueueOrder.Served(session, entry.Priority, entry.Turn);
         session.SecretsLeft |= request.Environment is { Count: > 0 };
         return new ClaimedExecution(number, token, request, info);
     }

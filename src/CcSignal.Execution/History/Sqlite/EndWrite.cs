@@ -25,6 +25,11 @@ internal static class EndWrite
         var ended = session.Execute(
             End, number, token, ListFilter.WireName(final.End!.Cause), final.EndedAt, final.StartedAt, final.Attempt, StoredInfo.Write(final),
             RecordedBytes(final)) == 1;
+        if (ended)
+        {
+            ExclusiveKeys.ReleaseOf(session, number);
+        }
+
         return ended ? EndOutcome.Ended
             : session.Number(Repeated, number, token) == 1 ? EndOutcome.AlreadyEnded
             : EndOutcome.Fenced;
@@ -40,6 +45,7 @@ internal static class EndWrite
         }
 
         session.Execute(LeaveQueue, number);
+        ExclusiveKeys.ReleaseOf(session, number);
         session.SecretsLeft = true;
         return true;
     }

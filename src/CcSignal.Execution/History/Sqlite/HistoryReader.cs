@@ -1,4 +1,4 @@
-using System.Linq.Expressions;
+using System.Diagnostics.CodeAnalysis;
 using CcSignal.Contracts;
 using CcSignal.Execution.History.Model;
 using Microsoft.Data.Sqlite;
@@ -7,19 +7,27 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace CcSignal.Execution.History.Sqlite;
 
-/// <summary>Reads through connections of its own, which neither wait for the writer nor hold it up. Owns their pool.</summary>
+/// <summary>
+/// Reads through connections of its own, which neither wait for the writer nor hold it up. Owns their pool. What callers wait for is said in SQL: EF takes
+/// 10 to 100 ms to compile each new form of a query, and a list has hundreds.
+/// </summary>
 internal sealed class HistoryReader : IDisposable
 {
     private const int FirstLook = 500;
+    private const int FurtherLook = 1000;
+
+    // A page that finds little ends after this and still has a next.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(4);
 
     private readonly string _connectionString;
     private readonly string _path;
     private readonly int _budget;
+    private readonly TimeProvider _time;
     private readonly PooledDbContextFactory<HistoryContext> _contexts;
 
-    public HistoryReader(string path, int budget)
+    public HistoryReader(string path, int budget, TimeProvider time)
     {
-        (_path, _budget) = (path, budget);
+        (_path, _budget, _time) = (path, budget, time);
         _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, DefaultTimeout = 5 }.ToString();
         _contexts = new(new DbContextOptionsBuilder<HistoryContext>()
             .UseSqlite(_connectionString)
@@ -27,48 +35,63 @@ internal sealed class HistoryReader : IDisposable
             .Options);
     }
 
-    public Task<StoredExecution?> GetAsync(string id, CancellationToken cancellationToken) => GetAsync(e => e.Id == id, cancellationToken);
+    public Task<StoredExecution?> GetAsync(string id, CancellationToken cancellationToken) => GetAsync("e.id = ?", id, cancellationToken);
 
-    public Task<StoredExecution?> GetAsync(long number, CancellationToken cancellationToken) => GetAsync(e => e.Number == number, cancellationToken);
-
-    private Task<StoredExecution?> GetAsync(Expression<Func<ExecutionRow, bool>> which, CancellationToken cancellationToken) => ReadAsync<StoredExecution?>(async context =>
-    {
-        var row = await context.Executions
-            .Where(which)
-            .Select(e => new PageRow(e.Number, e.Info, e.State, e.Attempt, e.StartedAt, e.ProcessId))
-            .SingleOrDefaultAsync(cancellationToken);
-        if (row is null)
-        {
-            return null;
-        }
-
-        var info = InfoOf(row);
-        return row.State == StoredState.Queued
-            ? new StoredExecution(row.Number, row.State, info with { QueuePosition = await PositionAsync(context, row.Number, cancellationToken) })
-            : new StoredExecution(row.Number, row.State, info);
-    });
+    public Task<StoredExecution?> GetAsync(long number, CancellationToken cancellationToken) => GetAsync("e.number = ?", number, cancellationToken);
 
     /// <summary>Looks at few first and then at more, so that a page that fills at once costs little, and stops where the budget is used up.</summary>
-    public Task<ExecutionPage> ListAsync(ListFilter filter, CancellationToken cancellationToken) => ReadAsync(async context =>
+    public Task<ExecutionPage> ListAsync(ListFilter filter, CancellationToken cancellationToken) => ReadAsync(connection =>
     {
-        var query = new PageQuery(context, filter);
+        var query = new PageQuery(filter);
         var rows = new List<PageRow>();
+        var started = _time.GetTimestamp();
         var (before, left, look) = (filter.Before, _budget, FirstLook);
         do
         {
+            cancellationToken.ThrowIfCancellationRequested();
             look = Math.Min(look, left);
-            var floor = query.IsNarrowed ? await FloorAsync(query, before, look, cancellationToken) : 0;
-            rows.AddRange(await query.Page(before, floor, filter.Limit + 1 - rows.Count).ToListAsync(cancellationToken));
-            (before, left, look) = (floor, left - look, look * 2);
+            var floor = query.IsNarrowed ? FloorOf(connection, query, before, look) : 0;
+            ReadRows(connection, query.Page(before, floor, filter.Limit + 1 - rows.Count), rows);
+            (before, left, look) = (floor, left - look, FurtherLook);
         }
-        while (rows.Count <= filter.Limit && before > filter.From && left > 0);
+        while (rows.Count <= filter.Limit && before > filter.From && left > 0 && _time.GetElapsedTime(started) < Patience);
 
         var next = rows.Count > filter.Limit ? rows[filter.Limit - 1].Number : before;
         return new ExecutionPage([.. rows.Take(filter.Limit).Select(InfoOf)], next > filter.From ? PageCursor.Write(next) : null);
     });
 
+    public Task<int?> PositionAsync(long number, CancellationToken cancellationToken) => ReadAsync(connection =>
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return PositionOf(connection, number);
+    });
+
+    /// <summary>All that wait, in the order in which they will be taken.</summary>
+    public Task<IReadOnlyList<long>> OrderAsync(CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<long>>(connection =>
+    {
+        var waiting = new List<(long Priority, long Turn, long Number)>();
+        using var command = SqlText.Of("SELECT priority, turn, number FROM queue").On(connection);
+        using var row = command.ExecuteReader();
+        while (row.Read())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            waiting.Add((-row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)));
+        }
+
+        waiting.Sort();
+        return [.. waiting.Select(entry => entry.Number)];
+    });
+
+    public Task<StoreCounts> CountAsync(int node, CancellationToken cancellationToken) => ReadAsync(connection =>
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return new StoreCounts(
+            (int)Number(connection, SqlText.Of(QueueReads.CountQueue))!.Value,
+            (int)Number(connection, SqlText.Of(QueueReads.CountActive, node))!.Value);
+    });
+
     public Task<IReadOnlyList<EndedExecution>> OldestEndedAsync(string? profile, long after, int count, CancellationToken cancellationToken) =>
-        ReadAsync<IReadOnlyList<EndedExecution>>(async context =>
+        AskAsync<IReadOnlyList<EndedExecution>>(async context =>
         {
             // The empty text keeps the planner on the rows of the profile, in order.
             var rows = profile is null
@@ -78,29 +101,21 @@ internal sealed class HistoryReader : IDisposable
                 .Select(e => new EndedExecution(e.Number, e.EndedAt ?? 0, e.RecordedBytes)).ToListAsync(cancellationToken);
         });
 
-    public Task<EndedTotals> EndedTotalsAsync(string? profile, CancellationToken cancellationToken) => ReadAsync(async context =>
+    public Task<EndedTotals> EndedTotalsAsync(string? profile, CancellationToken cancellationToken) => AskAsync(async context =>
     {
         var rows = await context.ProfileTotals.Where(t => profile == null || t.Profile == profile).ToListAsync(cancellationToken);
         return rows.Aggregate(default(EndedTotals), (all, row) => all + new EndedTotals(row.Ended, row.Bytes));
     });
 
-    public Task<IReadOnlyList<long>> KnownAsync(IReadOnlyList<long> numbers, CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<long>>(
+    public Task<IReadOnlyList<long>> KnownAsync(IReadOnlyList<long> numbers, CancellationToken cancellationToken) => AskAsync<IReadOnlyList<long>>(
         async context => await context.Executions.Where(e => numbers.Contains(e.Number)).Select(e => e.Number).ToListAsync(cancellationToken));
 
     public Task<bool> HasDayAsync(DateTimeOffset day, CancellationToken cancellationToken)
     {
         var from = ExecutionNumber.FirstAt(day.ToUnixTimeMilliseconds());
         var to = ExecutionNumber.FirstAt(day.AddDays(1).ToUnixTimeMilliseconds());
-        return ReadAsync(context => context.Executions.AnyAsync(e => e.Number >= from && e.Number < to, cancellationToken));
+        return AskAsync(context => context.Executions.AnyAsync(e => e.Number >= from && e.Number < to, cancellationToken));
     }
-
-    public Task<int?> PositionAsync(long number, CancellationToken cancellationToken) =>
-        ReadAsync(context => PositionAsync(context, number, cancellationToken));
-
-    public Task<StoreCounts> CountAsync(int node, CancellationToken cancellationToken) => ReadAsync(async context => new StoreCounts(
-        await context.QueueLengths.SumAsync(q => q.Waiting, cancellationToken),
-        await context.Executions.CountAsync(
-            e => e.Node == node && (e.State == StoredState.Starting || e.State == StoredState.Running || e.State == StoredState.Paused), cancellationToken)));
 
     public void Dispose()
     {
@@ -108,7 +123,42 @@ internal sealed class HistoryReader : IDisposable
         SqliteConnection.ClearPool(any);
     }
 
-    private async Task<T> ReadAsync<T>(Func<HistoryContext, Task<T>> read)
+    private Task<StoredExecution?> GetAsync(string condition, object value, CancellationToken cancellationToken) => ReadAsync(connection =>
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var rows = new List<PageRow>();
+        ReadRows(connection, new SqlText().Add($"SELECT {PageQuery.Columns} FROM executions AS e WHERE ").Add(condition, value), rows);
+        if (rows is not [var row])
+        {
+            return null;
+        }
+
+        var info = InfoOf(row);
+        return new StoredExecution(
+            row.Number, row.State, row.State == StoredState.Queued ? info with { QueuePosition = PositionOf(connection, row.Number) } : info);
+    });
+
+    // SQLite answers on the thread that asks; these answers take less than handing them to another would.
+    [SuppressMessage("Design", "CA1031", Justification = "A fault belongs into the task, as of any read.")]
+    private Task<T> ReadAsync<T>(Func<SqliteConnection, T> read)
+    {
+        try
+        {
+            using var connection = new SqliteConnection(_connectionString);
+            connection.Open();
+            return Task.FromResult(read(connection));
+        }
+        catch (SqliteException fault)
+        {
+            return Task.FromException<T>(HistoryFile.Explain(fault, _path));
+        }
+        catch (Exception fault)
+        {
+            return Task.FromException<T>(fault);
+        }
+    }
+
+    private async Task<T> AskAsync<T>(Func<HistoryContext, Task<T>> read)
     {
         try
         {
@@ -122,24 +172,33 @@ internal sealed class HistoryReader : IDisposable
     }
 
     // 0 when fewer than that are left.
-    private static async Task<long> FloorAsync(PageQuery query, long before, int look, CancellationToken cancellationToken)
-    {
-        long floor = 0;
-        foreach (var bound in query.Floors(before, look))
-        {
-            floor = Math.Max(floor, await bound.FirstOrDefaultAsync(cancellationToken));
-        }
+    private static long FloorOf(SqliteConnection connection, PageQuery query, long before, int look) =>
+        query.Floors(before, look).Max(bound => Number(connection, bound) ?? 0);
 
-        return floor;
+    private static int? PositionOf(SqliteConnection connection, long number)
+    {
+        using var find = SqlText.Of("SELECT priority, turn FROM queue WHERE number = ?1", number).On(connection);
+        using var entry = find.ExecuteReader();
+        return entry.Read()
+            ? 1 + (int)Number(connection, SqlText.Of(QueueReads.CountBefore, entry.GetInt64(0), entry.GetInt64(1), number))!.Value
+            : null;
     }
 
-    private static async Task<int?> PositionAsync(HistoryContext context, long number, CancellationToken cancellationToken)
+    private static long? Number(SqliteConnection connection, SqlText text)
     {
-        var entry = await context.Queue.Where(q => q.Number == number).Select(q => new { q.Priority }).SingleOrDefaultAsync(cancellationToken);
-        return entry is null
-            ? null
-            : 1 + await context.QueueLengths.Where(q => q.Priority > entry.Priority).SumAsync(q => q.Waiting, cancellationToken)
-                + await context.Queue.CountAsync(q => q.Priority == entry.Priority && q.Number < number, cancellationToken);
+        using var command = text.On(connection);
+        return command.ExecuteScalar() as long?;
+    }
+
+    private static void ReadRows(SqliteConnection connection, SqlText text, List<PageRow> rows)
+    {
+        using var command = text.On(connection);
+        using var row = command.ExecuteReader();
+        while (row.Read())
+        {
+            rows.Add(new PageRow(
+                row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetInt32(3), row.IsDBNull(4) ? null : row.GetInt64(4), row.IsDBNull(5) ? null : row.GetInt32(5)));
+        }
     }
 
     private static ExecutionInfo InfoOf(PageRow row) => StoredInfo.Compose(row.Info, row.State, row.Attempt, row.StartedAt, row.ProcessId);

@@ -1,104 +1,132 @@
-using System.Linq.Expressions;
-using CcSignal.Execution.History.Model;
-
 namespace CcSignal.Execution.History.Sqlite;
 
 /// <summary>
-/// A list as queries. One filter drives: its index gives executions in order, newest first; the others are checked on what comes by. Several
+/// A list as statements. One filter drives: its index gives executions in order, newest first; the others are checked on what comes by. Several
 /// values of the driving filter are several ranges of its index, each in order.
 /// </summary>
-internal sealed class PageQuery(HistoryContext context, ListFilter filter)
+internal sealed class PageQuery
 {
-    private bool TagDrives => filter.TagName is not null;
+    public const string Columns = "e.number, e.info, e.state, e.attempt, e.started_at, e.process_id";
 
-    // Nearly everything has ended: then the states say nothing about where to look.
-    private bool StatesDrive => !TagDrives && filter.States.Count > 0 && !filter.States.Contains(StoredState.Ended);
+    private readonly ListFilter _filter;
+    private readonly IReadOnlyList<Range> _ranges;
+    private readonly Driver _driver;
 
-    private bool CausesDrive => !TagDrives && !StatesDrive && filter.Causes.Count > 0;
-
-    private bool OwnerDrives => !TagDrives && !StatesDrive && !CausesDrive && filter.Owner is not null;
-
-    private bool ProfileDrives => !TagDrives && !StatesDrive && !CausesDrive && !OwnerDrives && filter.Profile is not null;
-
-    private bool CommandDrives => !TagDrives && !StatesDrive && !CausesDrive && !OwnerDrives && !ProfileDrives && filter.Command is not null;
+    public PageQuery(ListFilter filter)
+    {
+        _filter = filter;
+        _driver = DriverOf(filter);
+        _ranges = _driver switch
+        {
+            Driver.Tag => [new("tags AS d", filter.TagValue is null ? "d.name = ?" : "d.name = ? AND d.value = ?", filter.TagValue is null ? [filter.TagName!] : [filter.TagName!, filter.TagValue])],
+            Driver.States => [.. filter.States.Select(state => new Range("executions AS d", "d.state = ?", [state]))],
+            Driver.Causes => [.. filter.Causes.Select(cause => new Range("executions AS d", "d.cause = ?", [cause]))],
+            Driver.Owner => [new("executions AS d", "d.owner = ?", [filter.Owner!])],
+            Driver.Profile => [new("executions AS d", "d.profile = ?", [filter.Profile!])],
+            Driver.Command => [new("command_lines AS d", "instr(d.text, ?) > 0", [filter.Command!])],
+            _ => [new("executions AS d", "1", [])],
+        };
+    }
 
     /// <summary>Whether there is more to check than the driving index knows, so that one has to look at more than one finds.</summary>
-    public bool IsNarrowed => filter.Command is not null || Checks().Any();
+    public bool IsNarrowed => _filter.Command is not null
+        || (_filter.States.Count > 0 && _driver != Driver.States)
+        || (_filter.Causes.Count > 0 && _driver != Driver.Causes)
+        || (_filter.Owner is not null && _driver != Driver.Owner)
+        || (_filter.Profile is not null && _driver != Driver.Profile);
 
     /// <summary>Asks for the lowest number among the next so many executions; the highest answer counts, and no answer means that there are fewer.</summary>
-    public IEnumerable<IQueryable<long>> Floors(long before, int look)
+    public IEnumerable<SqlText> Floors(long before, int look) => _ranges.Select(range =>
     {
-        List<IQueryable<long>> ranges =
-            TagDrives ? [Within(Tags(), before, filter.From).Select(t => t.Number)]
-            : CommandDrives ? [Within(context.CommandLines, before, filter.From).Select(c => c.Number)]
-            : [.. Drivers().Select(driver => Within(context.Executions.Where(driver), before, filter.From).Select(e => e.Number))];
-        return ranges.Select(range => range.Skip(Math.Max(0, look / ranges.Count - 1)).Take(1));
-    }
+        // A command is what is looked for in the lines, not a range of them.
+        var (condition, values) = _driver == Driver.Command ? ("1", Array.Empty<object>()) : (range.Condition, range.Values);
+        return new SqlText()
+            .Add($"SELECT d.number FROM {range.Table} WHERE ").Add(condition, values)
+            .Add(" AND d.number < ? AND d.number >= ? ORDER BY d.number DESC LIMIT 1 OFFSET ?", before, _filter.From, Math.Max(0, look / _ranges.Count - 1));
+    });
 
     /// <summary>The newest that match, from the floor up.</summary>
-    public IQueryable<PageRow> Page(long before, long floor, int count)
+    public SqlText Page(long before, long floor, int count)
     {
-        var ranges = Rows(before, Math.Max(floor, filter.From)).Select(rows => Check(rows).Take(count)).ToList();
-        var newest = ranges is [var only]
-            ? only
-            : ranges.Select(rows => rows.Select(e => e.Number)).Aggregate((all, one) => all.Concat(one)).OrderByDescending(n => n).Take(count)
-                .Join(context.Executions, n => n, e => e.Number, (n, e) => e);
-        return newest.Select(e => new PageRow(e.Number, e.Info, e.State, e.Attempt, e.StartedAt, e.ProcessId));
+        var page = new SqlText().Add($"SELECT {Columns} FROM (");
+        page.AddEach(_ranges, " UNION ALL ", (text, range) => Numbers(text, range, before, Math.Max(floor, _filter.From), count));
+        return page.Add(") AS p CROSS JOIN executions AS e ON e.number = p.number ORDER BY p.number DESC LIMIT ?", count);
     }
 
-    private IEnumerable<IQueryable<ExecutionRow>> Rows(long before, long from) =>
-        TagDrives ? [Within(Tags(), before, from).Join(context.Executions, t => t.Number, e => e.Number, (t, e) => e)]
-        : CommandDrives ? [Within(context.CommandLines.Where(c => c.Text.Contains(filter.Command!)), before, from).Join(context.Executions, c => c.Number, e => e.Number, (c, e) => e)]
-        : Drivers().Select(driver => Within(context.Executions.Where(driver), before, from));
+    // Nearly everything has ended, and most of it by itself: those values say little about where to look.
+    private static Driver DriverOf(ListFilter filter) =>
+        filter.TagName is not null ? Driver.Tag
+        : filter.States.Count > 0 && !filter.States.Contains(StoredState.Ended) ? Driver.States
+        : filter.Causes.Count > 0 && !filter.Causes.Contains(ListFilter.WireName(Contracts.EndCause.Exited)) ? Driver.Causes
+        : filter.Owner is not null ? Driver.Owner
+        : filter.Profile is not null ? Driver.Profile
+        : filter.Causes.Count > 0 ? Driver.Causes
+        : filter.Command is not null ? Driver.Command
+        : Driver.Number;
 
-    private IQueryable<TagRow> Tags() => filter.TagValue is null
-        ? context.Tags.Where(t => t.Name == filter.TagName)
-        : context.Tags.Where(t => t.Name == filter.TagName && t.Value == filter.TagValue);
-
-    private IEnumerable<Expression<Func<ExecutionRow, bool>>> Drivers() =>
-        StatesDrive ? filter.States.Select(InState)
-        : CausesDrive ? filter.Causes.Select(EndedBy)
-        : OwnerDrives ? [e => e.Owner == filter.Owner]
-        : ProfileDrives ? [e => e.Profile == filter.Profile]
-        : [e => true];
-
-    // Keeps the order of the rows, so that the first that pass are the newest.
-    private IQueryable<ExecutionRow> Check(IQueryable<ExecutionRow> rows)
+    // The order of the joins is said (CROSS JOIN), and an empty text keeps the planner from another index than the one the floor was measured on.
+    private void Numbers(SqlText text, Range range, long before, long from, int count)
     {
-        var passing = Checks().Aggregate(rows, (all, check) => all.Where(check));
-        return filter.Command is null || CommandDrives
-            ? passing
-            : passing.Join(context.CommandLines, e => e.Number, c => c.Number, (e, c) => new { e, c }).Where(pair => pair.c.Text.Contains(filter.Command)).Select(pair => pair.e);
+        text.Add($"SELECT number FROM (SELECT d.number FROM {range.Table}");
+        var checksExecution = range.Table.StartsWith("executions", StringComparison.Ordinal) ? "d" : "c";
+        if (checksExecution == "c" && HasChecks)
+        {
+            text.Add(" CROSS JOIN executions AS c ON c.number = d.number");
+        }
+
+        if (_filter.Command is not null && _driver != Driver.Command)
+        {
+            text.Add(" CROSS JOIN command_lines AS l ON l.number = d.number");
+        }
+
+        text.Add(" WHERE ").Add(range.Condition, range.Values).Add(" AND d.number < ? AND d.number >= ?", before, from);
+        Checks(text, checksExecution);
+        text.Add(" ORDER BY d.number DESC LIMIT ?)", count);
     }
 
-    // Every filter but the driving one and the command. The empty text keeps the planner from taking another index than the one the floor was measured on.
-    private IEnumerable<Expression<Func<ExecutionRow, bool>>> Checks()
+    private bool HasChecks =>
+        (_filter.States.Count > 0 && _driver != Driver.States) || (_filter.Causes.Count > 0 && _driver != Driver.Causes)
+        || (_filter.Owner is not null && _driver != Driver.Owner) || (_filter.Profile is not null && _driver != Driver.Profile);
+
+    // Every filter but the driving one.
+    private void Checks(SqlText text, string execution)
     {
-        if (filter.States.Count > 0 && !StatesDrive)
+        if (_filter.Owner is { } owner && _driver != Driver.Owner)
         {
-            yield return e => filter.States.Contains(e.State + "");
+            text.Add($" AND {execution}.owner || '' = ?", owner);
         }
 
-        if (filter.Causes.Count > 0 && !CausesDrive)
+        if (_filter.Profile is { } profile && _driver != Driver.Profile)
         {
-            yield return e => filter.Causes.Contains(e.Cause + "");
+            text.Add($" AND {execution}.profile || '' = ?", profile);
         }
 
-        if (filter.Owner is not null && !OwnerDrives)
+        if (_filter.Causes.Count > 0 && _driver != Driver.Causes)
         {
-            yield return e => e.Owner + "" == filter.Owner;
+            text.Add($" AND {execution}.cause || '' IN (").AddEach(_filter.Causes, ", ", (t, cause) => t.Add("?", cause)).Add(")");
         }
 
-        if (filter.Profile is not null && !ProfileDrives)
+        if (_filter.States.Count > 0 && _driver != Driver.States)
         {
-            yield return e => e.Profile + "" == filter.Profile;
+            text.Add($" AND {execution}.state || '' IN (").AddEach(_filter.States, ", ", (t, state) => t.Add("?", state)).Add(")");
+        }
+
+        if (_filter.Command is { } command && _driver != Driver.Command)
+        {
+            text.Add(" AND instr(l.text, ?) > 0", command);
         }
     }
 
-    private static IQueryable<T> Within<T>(IQueryable<T> rows, long before, long from)
-        where T : class, INumbered => rows.Where(row => row.Number < before && row.Number >= from).OrderByDescending(row => row.Number);
+    private enum Driver
+    {
+        Number,
+        Tag,
+        States,
+        Causes,
+        Owner,
+        Profile,
+        Command,
+    }
 
-    private static Expression<Func<ExecutionRow, bool>> InState(string state) => e => e.State == state;
-
-    private static Expression<Func<ExecutionRow, bool>> EndedBy(string cause) => e => e.Cause == cause;
+    private sealed record Range(string Table, string Condition, object[] Values);
 }

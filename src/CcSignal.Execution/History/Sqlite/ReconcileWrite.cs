@@ -19,7 +19,7 @@ internal static class ReconcileWrite
     private const string Waiting =
         """
         SELECT q.number, q.request, q.deadline, e.info, e.attempt FROM queue AS q JOIN executions AS e ON e.number = q.number
-        ORDER BY q.priority DESC, q.number
+        ORDER BY q.priority DESC, q.turn, q.number
         """;
 
     public static Reconciliation Apply(WriteSession session)

@@ -11,10 +11,15 @@ internal sealed class SqliteExecutionStore : IExecutionStore
     private readonly string _path;
     private readonly StoreWriter _writer;
     private readonly HistoryReader _reader;
+    private readonly TimeSpan _ageing;
+    private readonly TimeProvider _time;
     private long _epoch;
 
-    private SqliteExecutionStore(string path, StoreWriter writer, HistoryReader reader, NumberSource numbers) =>
+    private SqliteExecutionStore(string path, StoreWriter writer, HistoryReader reader, NumberSource numbers, HistoryOptions options, TimeProvider time)
+    {
         (_path, _writer, _reader, Numbers) = (path, writer, reader, numbers);
+        (_ageing, _time) = (TimeSpan.FromSeconds(options.AgeingSeconds), time);
+    }
 
     public NumberSource Numbers { get; }
 
@@ -29,7 +34,7 @@ internal sealed class SqliteExecutionStore : IExecutionStore
         var session = new WriteSession(await Task.Run(() => HistoryFile.Open(path, options.Durability)));
         var numbers = new NumberSource(time, QueueReads.Node, after: session.Number(LastNumber));
         return new SqliteExecutionStore(
-            path, new StoreWriter(session, path, options.MaxPendingWrites, time, logger), new HistoryReader(path, options.ScanBudget), numbers);
+            path, new StoreWriter(session, path, options.MaxPendingWrites, time, logger), new HistoryReader(path, options.ScanBudget, time), numbers, options, time);
     }
 
     public async Task<Reconciliation> ReconcileAsync()
@@ -39,14 +44,14 @@ internal sealed class SqliteExecutionStore : IExecutionStore
         return found;
     }
 
-    public Task<StartOutcome> StartAsync(NewExecution execution) => _writer.RunAsync(session => StartWrite.Apply(session, execution));
+    public Task<StartOutcome> StartAsync(NewExecution execution) => _writer.RunAsync(session => StartWrite.Apply(session, execution, _ageing));
 
     public Task<IReadOnlyList<ClaimedExecution>> ClaimAsync(int maxRunning)
     {
         var mine = Volatile.Read(ref _epoch);
         return mine == 0
             ? throw new InvalidOperationException("ReconcileAsync comes before the first claim.")
-            : _writer.RunAsync(session => ClaimWrite.Apply(session, maxRunning, mine, _path));
+            : _writer.RunAsync(session => ClaimWrite.Apply(session, maxRunning, mine, _path, _time.GetUtcNow().ToUnixTimeMilliseconds(), _ageing));
     }
 
     public Task<bool> StartedAsync(long number, long token, ProcessIdentity process, long startedAt) =>
@@ -82,6 +87,8 @@ internal sealed class SqliteExecutionStore : IExecutionStore
     public Task<bool> CompactAsync() => _writer.RunAsync(RemoveWrite.Compact);
 
     public Task<int?> PositionAsync(long number, CancellationToken cancellationToken) => _reader.PositionAsync(number, cancellationToken);
+
+    public Task<IReadOnlyList<long>> OrderAsync(CancellationToken cancellationToken) => _reader.OrderAsync(cancellationToken);
 
     public Task<StoreCounts> CountAsync(CancellationToken cancellationToken) => _reader.CountAsync(QueueReads.Node, cancellationToken);
 

@@ -18,9 +18,12 @@ internal static class StartWrite
     private const string AddTag = "INSERT INTO tags (name, value, number) VALUES (?1, ?2, ?3)";
 
     private const string AddToQueue =
-        "INSERT INTO queue (number, owner, shard, priority, exclusive_key, deadline, request) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+        """
+        INSERT INTO queue (number, owner, shard, priority, exclusive_key, deadline, request, turn, ages_at, blocked)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+        """;
 
-    public static StartOutcome Apply(WriteSession session, NewExecution execution)
+    public static StartOutcome Apply(WriteSession session, NewExecution execution, TimeSpan ageing)
     {
         var info = execution.Info with { QueuePosition = null };
         if (Known(session, execution) is { } known)
@@ -46,8 +49,12 @@ internal static class StartWrite
             session.Execute(AddTag, name, value, number);
         }
 
-        session.Execute(AddToQueue, number, info.Owner, shard, request.Priority, request.ExclusiveKey, execution.Deadline, StoredInfo.Write(request));
-        return new StartOutcome(StartResult.Created, info with { QueuePosition = QueueReads.Position(session, request.Priority, number) });
+        session.Execute(
+            AddToQueue,
+            number, info.Owner, shard, request.Priority, request.ExclusiveKey, execution.Deadline, StoredInfo.Write(request),
+            QueueOrder.TurnOf(session, info.Owner, request.Priority), ExecutionNumber.TimeOf(number) + (long)ageing.TotalMilliseconds,
+            ExclusiveKeys.Blocks(session, info.Owner, request.ExclusiveKey));
+        return new StartOutcome(StartResult.Created, info with { QueuePosition = QueueReads.Position(session, number) });
     }
 
     private static StartOutcome? Known(WriteSession session, NewExecution execution)
