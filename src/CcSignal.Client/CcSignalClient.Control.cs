@@ -34,14 +34,15 @@ public sealed partial class CcSignalClient
     public Task CloseInputAsync(string id, CancellationToken cancellationToken = default) =>
         _link.InvokeAsync<object?>(HubMethods.CloseInput, id, [id], cancellationToken);
 
-    /// <summary>Sends a signal to the whole process group of a running command.</summary>
+    /// <summary>Sends a signal to the whole process group of a running command. The one call that is not repeated: its answer may be lost.</summary>
     /// <param name="id">The execution.</param>
     /// <param name="signal">Its name, as <c>SIGUSR1</c>.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     /// <exception cref="CallRefusedException"><c>invalid_request</c>: there is no such signal. <c>conflict</c>: the command does not run.</exception>
+    /// <exception cref="ConnectionLostException">The connection was lost before the answer: it may have been sent or not.</exception>
     /// <example><code>await client.SignalAsync(id, "SIGHUP");</code></example>
     public Task SignalAsync(string id, string signal, CancellationToken cancellationToken = default) =>
-        _link.InvokeAsync<object?>(HubMethods.Signal, id, [id, signal], cancellationToken);
+        _link.InvokeOnceAsync<object?>(HubMethods.Signal, id, [id, signal], cancellationToken);
 
     /// <summary>Changes the size of a running command's terminal; the program is told by SIGWINCH.</summary>
     /// <param name="id">The execution.</param>

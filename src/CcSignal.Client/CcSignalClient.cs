@@ -7,8 +7,9 @@ using Microsoft.AspNetCore.SignalR.Client;
 namespace CcSignal.Client;
 
 /// <summary>
-/// One connection to a CcSignal server, for any number of calls and streams at once. Commands belong to the server: cancelling a call,
-/// leaving a stream or disposing the client never ends one; <see cref="CancelAsync"/> does.
+/// A CcSignal server, for any number of calls and streams at once over one connection, which is built again when it is lost: streams go on behind the
+/// last byte they gave, calls that are safe to repeat are repeated. Commands belong to the server: cancelling a call, leaving a stream or disposing the
+/// client never ends one; <see cref="CancelAsync"/> does.
 /// </summary>
 /// <example>
 /// <code>
@@ -23,24 +24,43 @@ public sealed partial class CcSignalClient : IAsyncDisposable
     private readonly long _windowBytes;
 
     /// <summary>
-    /// Uses a connection that the caller has built, with Microsoft's full client or otherwise, and started. It stays the caller's: it
-    /// is not disposed with this client.
+    /// Uses a connection that the caller has built, with Microsoft's full client or otherwise, and started. It stays the caller's: this client neither
+    /// starts nor disposes it. With <c>WithAutomaticReconnect</c> streams and calls wait for what that brings back, and go on; once the connection is
+    /// closed they end with <see cref="ConnectionLostException"/>, and new ones work when the caller has started it again.
     /// </summary>
     /// <param name="connection">A started connection to <see cref="Defaults.HubPath"/>, in a hub protocol that carries the contract's records.</param>
-    /// <param name="options">Only <see cref="CcSignalClientOptions.WindowBytes"/> is read.</param>
+    /// <param name="options">Only <see cref="CcSignalClientOptions.WindowBytes"/>, <see cref="CcSignalClientOptions.Reconnect"/> and
+    /// <see cref="CcSignalClientOptions.LoggerFactory"/> are read; of the policy, whether to wait at all and how often a server that drains is asked.</param>
     public CcSignalClient(HubConnection connection, CcSignalClientOptions? options = null)
-        : this(new ServerLink(connection ?? throw new ArgumentNullException(nameof(connection)), owned: false), options ?? new())
+        : this(new ServerLink(connection ?? throw new ArgumentNullException(nameof(connection)), options ??= new()), options)
     {
     }
 
     private CcSignalClient(ServerLink link, CcSignalClientOptions options)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(options.WindowBytes);
         _link = link;
         _windowBytes = options.WindowBytes;
+        _link.Lines.Changed += (_, change) => StateChanged?.Invoke(this, change);
     }
 
-    /// <summary>Connects to a server; on its own machine nothing has to be said.</summary>
+    /// <summary>
+    /// The connection was lost, came back, or is given up. Told one after the other, before the streams go on; a handler should be quick, and what it
+    /// throws is logged.
+    /// </summary>
+    /// <example>
+    /// <code>
+    /// client.StateChanged += (_, change) => Console.Error.WriteLine($"{change.State}: {change.Reason?.Message}");
+    /// </code>
+    /// </example>
+    public event EventHandler<ConnectionStateChangedEventArgs>? StateChanged;
+
+    /// <summary>How the connection stands now.</summary>
+    public ConnectionState State => _link.Lines.State;
+
+    /// <summary>
+    /// Connects to a server; on its own machine nothing has to be said. This first connection is tried once; a later one as
+    /// <see cref="CcSignalClientOptions.Reconnect"/> says.
+    /// </summary>
     /// <param name="options">Where and how; null: everything is found as its documentation says.</param>
     /// <param name="cancellationToken">Gives up connecting.</param>
     /// <returns>The connected client.</returns>
@@ -54,17 +74,8 @@ public sealed partial class CcSignalClient : IAsyncDisposable
     public static async Task<CcSignalClient> ConnectAsync(CcSignalClientOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new();
-        var (link, server) = ServerLink.Build(options);
-        try
-        {
-            await link.ConnectAsync(server, options.ConnectTimeout, cancellationToken).ConfigureAwait(false);
-            return new CcSignalClient(link, options);
-        }
-        catch
-        {
-            await link.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
+        ArgumentOutOfRangeException.ThrowIfNegative(options.WindowBytes);
+        return new CcSignalClient(await ServerLink.ConnectAsync(options, cancellationToken).ConfigureAwait(false), options);
     }
 
     /// <summary>Starts a command and follows it. Nothing happens before the first step of the enumeration; leaving it does not end the command.</summary>
@@ -73,7 +84,7 @@ public sealed partial class CcSignalClient : IAsyncDisposable
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The events, <see cref="EventKind.Snapshot"/> first, <see cref="EventKind.Ended"/> last.</returns>
     /// <exception cref="CallRefusedException">The server does not take the request.</exception>
-    /// <exception cref="ConnectionLostException">The stream was cut before the end; it says from where to follow again.</exception>
+    /// <exception cref="ConnectionLostException">The connection was lost and did not come back; it says from where to follow again.</exception>
     /// <example>
     /// <code>
     /// await foreach (var item in client.RunAsync(new() { Command = "make", Arguments = ["all"] }))
@@ -114,7 +125,7 @@ public sealed partial class CcSignalClient : IAsyncDisposable
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The events, <see cref="EventKind.Snapshot"/> first, <see cref="EventKind.Ended"/> last.</returns>
     /// <exception cref="CallRefusedException">There is no such execution.</exception>
-    /// <exception cref="ConnectionLostException">The stream was cut before the end; it says from where to follow again.</exception>
+    /// <exception cref="ConnectionLostException">The connection was lost and did not come back; it says from where to follow again.</exception>
     /// <example>
     /// <code>
     /// await foreach (var item in client.FollowAsync(id, new() { FromSequence = last + 1 })) { … }
@@ -150,7 +161,7 @@ public sealed partial class CcSignalClient : IAsyncDisposable
     /// <returns>How it ended, with its output.</returns>
     /// <exception cref="CallRefusedException">The server does not take the request.</exception>
     /// <exception cref="OutputTooLargeException">It wrote more than <see cref="CollectOptions.MaxBytes"/>.</exception>
-    /// <exception cref="ConnectionLostException">The stream was cut before the end; the command goes on.</exception>
+    /// <exception cref="ConnectionLostException">The connection was lost and did not come back; the command goes on.</exception>
     /// <example>
     /// <code>
     /// var result = await client.RunToEndAsync(new() { Command = "make", TimeoutSeconds = 600 }, new() { MaxBytes = 1 &lt;&lt; 20, Truncate = true });

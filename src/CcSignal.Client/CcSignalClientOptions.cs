@@ -30,6 +30,18 @@ public sealed class CcSignalClientOptions
     /// <summary>How long a connection may take to come up. 10 seconds by default.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How a connection that was up and is lost is built again. <see cref="ReconnectPolicy.Forever"/> by default.</summary>
+    public ReconnectPolicy Reconnect { get; set; } = ReconnectPolicy.Forever;
+
+    /// <summary>
+    /// After so long without a word from the server the connection counts as lost, also where nobody closed it. The server speaks every 10 seconds at
+    /// least. 30 seconds by default.
+    /// </summary>
+    public TimeSpan ServerTimeout { get; set; } = TimeSpan.FromSeconds(Defaults.SilenceTimeoutSeconds);
+
     /// <summary>Where the connection logs to; null: nowhere.</summary>
     public ILoggerFactory? LoggerFactory { get; set; }
+
+    /// <summary>For waits.</summary>
+    internal TimeProvider Time { get; set; } = TimeProvider.System;
 }

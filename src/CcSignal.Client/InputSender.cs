@@ -12,7 +12,7 @@ namespace CcSignal.Client;
 /// <example>
 /// <code>
 /// var sender = new InputSender(id, File.OpenRead("prompt.txt"));
-/// await sender.SendAsync(client);                 // throws ConnectionLostException when it is cut
+/// await sender.SendAsync(client);                 // over interruptions; ConnectionLostException only where the client gives up
 /// await sender.SendAsync(another);                // goes on where it was
 /// </code>
 /// </example>
@@ -29,7 +29,7 @@ public sealed class InputSender(string id, Stream source, long accepted = 0)
     /// <param name="client">The connection to use.</param>
     /// <param name="cancellationToken">Gives up. What the stream hands over at that moment may be lost.</param>
     /// <exception cref="CallRefusedException">The command takes no more: <c>conflict</c> when it has ended, or closed its input.</exception>
-    /// <exception cref="ConnectionLostException">The connection was cut; another call with a new client goes on.</exception>
+    /// <exception cref="ConnectionLostException">The connection was lost and did not come back; another call with a new client goes on.</exception>
     public async Task SendAsync(CcSignalClient client, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(client);

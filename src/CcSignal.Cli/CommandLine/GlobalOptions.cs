@@ -32,12 +32,18 @@ internal sealed class GlobalOptions
         Recursive = true,
     };
 
+    /// <summary>How long a lost connection is tried again.</summary>
+    public Option<double?> Reconnect { get; } = OptionForms.Duration(
+        "--reconnect", "How long to try to get a lost connection back (30s, 5m; 0: not at all). Default: as long as it takes.");
+
     /// <summary>Puts them on every command.</summary>
     public void AddTo(RootCommand root)
     {
         root.Options.Add(Url);
         root.Options.Add(Token);
         root.Options.Add(Json);
+        Reconnect.Recursive = true;
+        root.Options.Add(Reconnect);
     }
 
     /// <summary>Prints <paramref name="record"/> for scripts, or for people as <paramref name="forPeople"/> does.</summary>
@@ -56,11 +62,26 @@ internal sealed class GlobalOptions
     /// <summary>Prints events for scripts or for people.</summary>
     public IEventPrinter Printer(ParseResult words, bool quiet) => words.GetValue(Json) ? new JsonPrinter() : new BytesPrinter(quiet);
 
-    /// <summary>Connects as these options say.</summary>
-    public Task<CcSignalClient> ConnectAsync(ParseResult words, CancellationToken cancellationToken) =>
-        CcSignalClient.ConnectAsync(
-            new CcSignalClientOptions { Url = words.GetValue(Url) is { } url ? ToUri(url) : null, Token = words.GetValue(Token) },
+    /// <summary>Connects as these options say. An interruption is told, unless <paramref name="quiet"/>.</summary>
+    public async Task<CcSignalClient> ConnectAsync(ParseResult words, CancellationToken cancellationToken, bool quiet = false)
+    {
+        var client = await CcSignalClient.ConnectAsync(
+            new CcSignalClientOptions
+            {
+                Url = words.GetValue(Url) is { } url ? ToUri(url) : null,
+                Token = words.GetValue(Token),
+                Reconnect = words.GetValue(Reconnect) is { } seconds
+                    ? ReconnectPolicy.Forever with { MaxDuration = TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.MaxValue.TotalSeconds / 2)) }
+                    : ReconnectPolicy.Forever,
+            },
             cancellationToken);
+        if (!quiet)
+        {
+            client.StateChanged += new ConnectionNews(TimeProvider.System).Tell;
+        }
+
+        return client;
+    }
 
     private static Uri ToUri(string url) => Uri.TryCreate(url, UriKind.Absolute, out var parsed)
         ? parsed

@@ -26,7 +26,7 @@ internal static class AttachCommand
         {
             input.Check(words);
             var which = words.GetRequiredValue(id);
-            await using var client = await global.ConnectAsync(words, cancellationToken);
+            await using var client = await global.ConnectAsync(words, cancellationToken, words.GetValue(quiet));
             var follower = new Follower(client, which, global.Printer(words, words.GetValue(quiet)))
             {
                 Feed = input.Feed(words, client, which),

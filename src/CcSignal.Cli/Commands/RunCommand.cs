@@ -17,7 +17,7 @@ internal static class RunCommand
             What follows the command's name is the command's own, options too.
 
             The first Ctrl+C (or SIGTERM) stops the command and waits for its end; the second leaves it running, and so does the end of the
-            terminal (SIGHUP) or of the connection. 'ccsignal attach' comes back to it.
+            terminal (SIGHUP). 'ccsignal attach' comes back to it. A lost connection is built again, and all goes on where it was.
 
             {InputOptions.Help}
 
@@ -29,7 +29,7 @@ internal static class RunCommand
         command.SetAction(async (words, cancellationToken) =>
         {
             var what = input.Complete(words, request.Read(words));
-            await using var client = await global.ConnectAsync(words, cancellationToken);
+            await using var client = await global.ConnectAsync(words, cancellationToken, words.GetValue(quiet));
             var follower = new Follower(client, what.Id!, global.Printer(words, words.GetValue(quiet)))
             {
                 EndsWithReader = true,

@@ -43,7 +43,7 @@ internal static class ExitCodes
           128+n    ended by signal n, or by a limit that stands for one: 129 abandoned (HUP), 130 cancelled (INT),
                    137 memory limit (KILL), 143 stopped with the server (TERM), 152 CPU limit (XCPU), 153 output limit (XFSZ)
           141      the reader of standard output went away (PIPE); run then cancels the command
-          255      how it ended is not known: connection lost, detached, or lost by the server
+          255      how it ended is not known: connection lost for good (--reconnect), detached, or lost by the server
         """;
 
     /// <summary>The code for an end.</summary>

@@ -48,7 +48,7 @@ internal sealed class Follower(CcSignalClient client, string id, IEventPrinter p
 
             if (EndsWithReader)
             {
-                await client.CancelAsync(id, "the output of the command-line client takes no more", CancellationToken.None);
+                await CancelAsync(interrupts.Leave);
             }
 
             return closed ? ExitCodes.OutputClosed : ExitCodes.Failed;
@@ -58,6 +58,18 @@ internal sealed class Follower(CcSignalClient client, string id, IEventPrinter p
             await over.CancelAsync();
             await stopping;
             await feeding;
+        }
+    }
+
+    private async Task CancelAsync(CancellationToken leave)
+    {
+        try
+        {
+            await client.CancelAsync(id, "the output of the command-line client takes no more", leave);
+        }
+        catch (OperationCanceledException) when (leave.IsCancellationRequested)
+        {
+            Messages.Say($"left; the command goes on. Come back with: ccsignal attach {id}");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Threading.Channels;
 using CcSignal.Cli.Terminal;
 using CcSignal.Client;
 using CcSignal.Contracts;
@@ -11,12 +12,15 @@ namespace CcSignal.Cli.Following;
 /// <param name="onTerminal">Whether this program's terminal is the command's: it has escapes and a size.</param>
 internal sealed class InputFeed(CcSignalClient client, string id, bool onTerminal)
 {
+    private readonly Channel<bool> _resized = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
     /// <summary>Feeds until the input ends, the command takes no more, or <paramref name="over"/> says that it is over.</summary>
     public async Task RunAsync(Interrupts interrupts, CancellationToken over)
     {
         using var resized = onTerminal && !OperatingSystem.IsWindows()
-            ? PosixSignalRegistration.Create(PosixSignal.SIGWINCH, signal => _ = ResizeAsync(over))
+            ? PosixSignalRegistration.Create(PosixSignal.SIGWINCH, signal => _resized.Writer.TryWrite(true))
             : null;
+        var telling = onTerminal ? TellSizesAsync(over) : Task.CompletedTask;
         try
         {
             // How much others have typed before; it also waits for a command that is still in the queue.
@@ -39,12 +43,22 @@ internal sealed class InputFeed(CcSignalClient client, string id, bool onTermina
             // The end came first.
         }
 
-        if (onTerminal)
+        await telling; // a size goes on to matter when nothing can be typed any more
+    }
+
+    // One after the other, also when they had to wait for a connection: the last one told is the last one there was.
+    private async Task TellSizesAsync(CancellationToken over)
+    {
+        try
         {
-            // The size goes on to matter when nothing can be typed any more.
-            var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            await using var told = over.Register(ended.SetResult);
-            await ended.Task;
+            await foreach (var _ in _resized.Reader.ReadAllAsync(over))
+            {
+                await ResizeAsync(over);
+            }
+        }
+        catch (OperationCanceledException) when (over.IsCancellationRequested)
+        {
+            // The end came.
         }
     }
 

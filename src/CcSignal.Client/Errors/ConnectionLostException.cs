@@ -1,8 +1,8 @@
 namespace CcSignal.Client;
 
 /// <summary>
-/// The connection ended before the answer or before the execution's <c>ended</c> event. The execution itself goes on: follow it again
-/// from <see cref="LastSequence"/> + 1, and nothing is lost or comes twice.
+/// The connection ended before the answer or before the execution's <c>ended</c> event, and did not come back: the
+/// <see cref="ReconnectPolicy"/> is exhausted, or the server knows the caller no more. The execution itself goes on: follow it again from <see cref="LastSequence"/> + 1, and nothing is lost or comes twice.
 /// </summary>
 /// <param name="executionId">The execution concerned, if one is.</param>
 /// <param name="lastSequence">The last sequence number the caller was given; 0 before the first output.</param>

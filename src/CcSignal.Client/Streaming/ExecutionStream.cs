@@ -4,71 +4,59 @@ using CcSignal.Contracts;
 
 namespace CcSignal.Client.Streaming;
 
-/// <summary>The one loop in which this library reads events: it acknowledges, releases the server's stream, and knows an end from a loss.</summary>
+/// <summary>
+/// The one loop in which this library reads events: over as many connections as it takes it goes on behind the last byte that the caller was given,
+/// acknowledges what he has taken, and ends with the execution's end, the caller's token, or an error.
+/// </summary>
 internal sealed class ExecutionStream(ServerLink link, string executionId, FollowOptions options)
 {
     /// <summary>Starts <paramref name="request"/> and follows it.</summary>
-    public IAsyncEnumerable<ExecutionEvent> RunAsync(ExecutionRequest request, CancellationToken cancellationToken) =>
-        ReadAsync(HubMethods.Run, request, cancellationToken);
+    public IAsyncEnumerable<ExecutionEvent> RunAsync(ExecutionRequest request, CancellationToken cancellationToken) => ReadAsync(request, cancellationToken);
 
     /// <summary>Follows an execution that was started before.</summary>
-    public IAsyncEnumerable<ExecutionEvent> FollowAsync(CancellationToken cancellationToken) =>
-        ReadAsync(HubMethods.Follow, executionId, cancellationToken);
+    public IAsyncEnumerable<ExecutionEvent> FollowAsync(CancellationToken cancellationToken) => ReadAsync(null, cancellationToken);
 
-    private async IAsyncEnumerable<ExecutionEvent> ReadAsync(
-        string method, object what, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ExecutionEvent> ReadAsync(ExecutionRequest? start, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var window = new ReadingWindow(link, options.WindowBytes);
-        var lastSequence = options.FromSequence - 1;
-        var ended = false;
-
-        // A source of our own: SignalR cancels the server's stream when the token is cancelled, and not when its enumerator is left.
-        using var release = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var events = link.Stream(method, [what, options], release.Token).GetAsyncEnumerator(CancellationToken.None);
-        try
+        var given = new GivenEvents(executionId, options.FromSequence);
+        var (line, patience) = ((Line?)null, link.NewPatience());
+        while (true)
         {
-            while (!ended)
+            line = await link.UpAsync(line, patience, executionId, given.LastSequence, cancellationToken).ConfigureAwait(false);
+            var window = new ReadingWindow(link, options.WindowBytes);
+            var stream = Open(start, options with { FromSequence = given.LastSequence + 1 }, cancellationToken);
+            await using (stream.ConfigureAwait(false))
             {
-                var item = await NextAsync(events, method, lastSequence, cancellationToken).ConfigureAwait(false);
-                ended = item.Kind == EventKind.Ended;
-                yield return item;
-
-                // Here the caller has taken it. A heartbeat's sequence is not the caller's: it may be ahead of what was sent.
-                if (item is { Kind: EventKind.Output or EventKind.Gap, Sequence: { } sequence })
+                while (await stream.NextAsync(executionId, given.LastSequence).ConfigureAwait(false) is { } item)
                 {
-                    lastSequence = sequence;
+                    line.Serve();
+                    patience.Restore();
+                    start = null; // known to the server: what follows is only to be read
+                    if (given.Take(item) is { } news)
+                    {
+                        yield return news;
+                    }
+
+                    if (item.Kind == EventKind.Ended)
+                    {
+                        yield break;
+                    }
+
+                    await window.TakenAsync(item, cancellationToken).ConfigureAwait(false); // here the caller has it behind him
                 }
-
-                await window.TakenAsync(item, cancellationToken).ConfigureAwait(false);
             }
-        }
-        finally
-        {
-            if (!ended)
+
+            if (!await link.MayPassAsync(stream.Failure!, line, patience, cancellationToken).ConfigureAwait(false))
             {
-                await release.CancelAsync().ConfigureAwait(false);
+                throw stream.Failure!;
             }
 
-            await events.DisposeAsync().ConfigureAwait(false);
+            given.BeginAgain();
         }
     }
 
-    private async Task<ExecutionEvent> NextAsync(
-        IAsyncEnumerator<ExecutionEvent> events, string method, long lastSequence, CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (await events.MoveNextAsync().ConfigureAwait(false))
-            {
-                return events.Current;
-            }
-        }
-        catch (Exception error) when (CallErrors.Explain(method, executionId, lastSequence, error, cancellationToken) is { } explained)
-        {
-            throw explained;
-        }
-
-        // An end always says so: a stream that merely stops was cut.
-        throw CallErrors.Lost(executionId, lastSequence, null);
-    }
+    // To start is safe to repeat: its id makes it the same execution.
+    private HubStream Open(ExecutionRequest? start, FollowOptions from, CancellationToken cancellationToken) => start is null
+        ? new HubStream(link, HubMethods.Follow, executionId, from, cancellationToken)
+        : new HubStream(link, HubMethods.Run, start, from, cancellationToken);
 }

@@ -40,7 +40,7 @@ internal sealed class ReadingWindow(ServerLink link, long windowBytes)
         {
             await link.SendAsync(HubMethods.Ack, [_subscription, sequence], cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is InvalidOperationException or IOException && !cancellationToken.IsCancellationRequested)
+        catch (Exception error) when (CallErrors.Explain(HubMethods.Ack, null, sequence, error, cancellationToken) is ConnectionLostException)
         {
             // No connection any more. The stream says so itself, after what had arrived before.
         }

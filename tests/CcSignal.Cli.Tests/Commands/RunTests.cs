@@ -184,20 +184,4 @@ public sealed class RunTests
         result.Error.ShouldContain("No space left on device");
         await Eventually.Holds(() => server.LivingCommands.Count == 0, cancellationToken: TestContext.Current.CancellationToken);
     }
-
-    [Fact]
-    public async Task A_server_that_dies_leaves_255_and_the_way_back()
-    {
-        using var data = new TempDirectory();
-        await using var server = await ServerExecutable.StartAsync(data.Path);
-        // It ends by SIGPIPE when the server that read it is gone.
-        await using var cli = CliProcess.Start(server.Url, "run", "--id", "cut", Child.Path, "lines", "0", "20");
-        await cli.PrintsAsync("line 3\n");
-
-        await server.KillAsync();
-
-        var result = await cli.EndAsync();
-        result.ShouldReturn(255);
-        result.ErrorLines.ShouldHaveSingleItem().ShouldMatch(@"Come back with: ccsignal attach cut --from \d+$");
-    }
 }

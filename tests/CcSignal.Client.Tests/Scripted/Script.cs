@@ -12,6 +12,9 @@ public sealed class Script
 
     public Func<string, object> Answer { get; set; } = _ => throw new InvalidOperationException("The script has no answer.");
 
+    /// <summary>What happens when a signal is to be sent.</summary>
+    public Action<HubCallerContext> OnSignal { get; set; } = _ => { };
+
     /// <summary>The requests of <c>Run</c> and <c>Start</c>, in order.</summary>
     public ConcurrentQueue<ExecutionRequest> Requests { get; } = new();
 
@@ -24,7 +27,9 @@ public sealed class Script
     /// <summary>Completes when a stream was given up by its client.</summary>
     public TaskCompletionSource Released { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public static ExecutionInfo Info(string id = "x", ExecutionState state = ExecutionState.Running, ExecutionEnd? end = null) => new()
+    public static ExecutionInfo Info(string id) => Info(id, ExecutionState.Running);
+
+    public static ExecutionInfo Info(string id, ExecutionState state, ExecutionEnd? end = null) => new()
     {
         Id = id,
         Profile = Defaults.Profile,
@@ -38,10 +43,21 @@ public sealed class Script
         End = end,
     };
 
-    public static ExecutionEvent Snapshot() => new() { Kind = EventKind.Snapshot, Info = Info(), Subscription = "s1" };
+    public static ExecutionEvent Snapshot() => new() { Kind = EventKind.Snapshot, Info = Info("x"), Subscription = "s1" };
 
-    public static ExecutionEvent Output(long sequence, byte[] data, OutputStream stream = OutputStream.Stdout) =>
-        new() { Kind = EventKind.Output, Sequence = sequence, Stream = stream, Offset = 0, At = 1, Data = data };
+    public static ExecutionEvent Output(long sequence, byte[] data, long offset = 0, OutputStream stream = OutputStream.Stdout) =>
+        new() { Kind = EventKind.Output, Sequence = sequence, Stream = stream, Offset = offset, At = 1, Data = data };
+
+    /// <summary>Pieces of standard output, one behind the other from the first byte.</summary>
+    public static IEnumerable<ExecutionEvent> Outputs(params IEnumerable<byte[]> pieces)
+    {
+        var (sequence, offset) = (0L, 0L);
+        foreach (var piece in pieces)
+        {
+            yield return Output(++sequence, piece, offset);
+            offset += piece.Length;
+        }
+    }
 
     public static ExecutionEvent Ended(int exitCode = 0) => new()
     {

@@ -24,6 +24,8 @@ public sealed class ScriptedHub(Script script) : Hub
 
     public ExecutionInfo Get(string id) => (ExecutionInfo)script.Answer(id);
 
+    public void Signal(string id, string signal) => script.OnSignal(Context);
+
     public ExecutionPage List(ExecutionQuery query) => (ExecutionPage)script.Answer(query.After ?? "");
 
     public void Ack(string subscription, long sequence) => script.Acknowledged.Enqueue((subscription, sequence));

@@ -46,9 +46,11 @@ internal sealed class ScriptedServer : IAsyncDisposable
         return new ScriptedServer(app);
     }
 
-    public Task<CcSignalClient> ConnectAsync(WireFormat format = WireFormat.MessagePack, long windowBytes = 1 << 20) =>
+    /// <summary>Connects a client that does not reconnect unless told to.</summary>
+    public Task<CcSignalClient> ConnectAsync(
+        WireFormat format = WireFormat.MessagePack, long windowBytes = 1 << 20, ReconnectPolicy? reconnect = null, Uri? through = null) =>
         CcSignalClient.ConnectAsync(
-            new CcSignalClientOptions { Url = Url, Token = "t", Format = format, WindowBytes = windowBytes },
+            new CcSignalClientOptions { Url = through ?? Url, Token = "t", Format = format, WindowBytes = windowBytes, Reconnect = reconnect ?? ReconnectPolicy.Never },
             TestContext.Current.CancellationToken);
 
     public Task StopAsync() => _app.StopAsync(TestContext.Current.CancellationToken);

@@ -13,7 +13,7 @@ public sealed class CollectingTests
         var collector = new OutputCollector("x", new CollectOptions());
         collector.Add(Script.Snapshot());
         collector.Add(Script.Output(1, "o"u8.ToArray()));
-        collector.Add(Script.Output(2, "e\xFF"u8.ToArray(), OutputStream.Stderr));
+        collector.Add(Script.Output(2, "e\xFF"u8.ToArray(), stream: OutputStream.Stderr));
         collector.Add(Script.Output(3, "ut"u8.ToArray()));
 
         var result = collector.Result(Script.Ended().Info!);
@@ -41,7 +41,7 @@ public sealed class CollectingTests
     {
         var collector = new OutputCollector("x", new CollectOptions { MaxBytes = 4, Truncate = true });
         collector.Add(Script.Output(1, "abc"u8.ToArray()));
-        collector.Add(Script.Output(2, "de"u8.ToArray(), OutputStream.Stderr));
+        collector.Add(Script.Output(2, "de"u8.ToArray(), stream: OutputStream.Stderr));
         collector.Add(Script.Output(3, "fgh"u8.ToArray()));
 
         var result = collector.Result(Script.Ended().Info!);

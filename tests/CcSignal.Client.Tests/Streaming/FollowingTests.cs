@@ -16,7 +16,7 @@ public sealed class FollowingTests
     {
         await using var server = await ScriptedServer.StartAsync();
         var chunks = Enumerable.Range(0, 200).Select(i => Bytes(i, i % 3 == 0 ? Limits.MaxOutputChunkBytes : (i * 331) + 1)).ToArray();
-        server.Script.Stream = (_, _, _) => Events([Script.Snapshot(), .. chunks.Select((chunk, i) => Script.Output(i + 1, chunk)), Script.Ended(3)]);
+        server.Script.Stream = (_, _, _) => Events([Script.Snapshot(), .. Script.Outputs(chunks), Script.Ended(3)]);
         await using var client = await server.ConnectAsync(format);
 
         var events = await client.FollowAsync("x", null, Token).ToListAsync(Token);
@@ -69,7 +69,7 @@ public sealed class FollowingTests
     public async Task A_stream_that_stops_without_an_end_is_a_lost_one()
     {
         await using var server = await ScriptedServer.StartAsync();
-        server.Script.Stream = (_, _, _) => Events(Script.Snapshot(), Script.Output(1, [1]), Script.Output(7, [2]));
+        server.Script.Stream = (_, _, _) => Events(Script.Snapshot(), Script.Output(1, [1]), Script.Output(7, [2], 1));
         await using var client = await server.ConnectAsync();
         var taken = new List<ExecutionEvent>();
 
@@ -141,7 +141,7 @@ public sealed class FollowingTests
     {
         await using var server = await ScriptedServer.StartAsync();
         var chunk = new byte[1024];
-        server.Script.Stream = (_, _, _) => Events([Script.Snapshot(), .. Enumerable.Range(1, 16).Select(i => Script.Output(i, chunk)), Script.Ended()]);
+        server.Script.Stream = (_, _, _) => Events([Script.Snapshot(), .. Script.Outputs(Enumerable.Repeat(chunk, 16)), Script.Ended()]);
         await using var client = await server.ConnectAsync(windowBytes: 16 * chunk.Length);
         var acknowledgedAtNine = -1;
 
@@ -169,9 +169,9 @@ public sealed class FollowingTests
     {
         await using var server = await ScriptedServer.StartAsync();
         server.Script.Stream = (_, _, stop) => Events(
-            [Script.Snapshot(), Script.Output(1, new byte[100]), Script.Output(2, new byte[100])],
+            [Script.Snapshot(), Script.Output(1, new byte[100]), Script.Output(2, new byte[100], 100)],
             () => Eventually.Holds(() => server.Script.Acknowledged.Contains(("s1", 2)), cancellationToken: stop),
-            [Script.Output(3, new byte[4096]), Script.Ended()]);
+            [Script.Output(3, new byte[4096], 200), Script.Ended()]);
         await using var client = await server.ConnectAsync(windowBytes: windowBytes);
         var taken = new List<ExecutionEvent>();
 

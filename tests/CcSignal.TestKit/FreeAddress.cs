@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace CcSignal.Server.Tests.Hosting;
+namespace CcSignal.TestKit;
 
 /// <summary>An address for a server that must have the same one after a restart.</summary>
-internal static class FreeAddress
+public static class FreeAddress
 {
     /// <summary>One that nobody listened on a moment ago.</summary>
     public static (string Key, string Value) Setting()
