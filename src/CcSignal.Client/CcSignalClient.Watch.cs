@@ -8,13 +8,13 @@ public sealed partial class CcSignalClient
 {
     /// <summary>
     /// What there is and what happens to it: first the executions that match and have not ended, and the newest that have, then each one whenever it is
-    /// new or changes. One that was told and does not match any more is told once more.
+    /// new or changes. One that was told and does not match any more is told once more. After an interruption, what there is comes again first.
     /// </summary>
     /// <param name="query">Which; null: all. Its <see cref="ExecutionQuery.Limit"/> is how many that have ended come at first.</param>
     /// <param name="cancellationToken">Ends the watching.</param>
     /// <returns>The executions as they are at that moment; it does not end by itself.</returns>
     /// <exception cref="CallRefusedException">The query is wrong; or <c>unavailable</c>: the caller took so slowly that some are not known any more.</exception>
-    /// <exception cref="ConnectionLostException">The stream was cut. Watch again: what there is comes again first.</exception>
+    /// <exception cref="ConnectionLostException">The connection was lost and did not come back.</exception>
     /// <example>
     /// <code>
     /// await foreach (var execution in client.WatchAsync(new() { Tag = "team=core" }))

@@ -82,9 +82,9 @@ internal sealed class ServerLink : IAsyncDisposable
     public Task SendAsync(string method, object?[] arguments, CancellationToken cancellationToken) =>
         _connection.SendCoreAsync(method, arguments, cancellationToken);
 
-    /// <summary>The events of a stream as they come; errors are still SignalR's.</summary>
-    public IAsyncEnumerable<ExecutionEvent> Stream(string method, object?[] arguments, CancellationToken cancellationToken) =>
-        _connection.StreamAsyncCore<ExecutionEvent>(method, arguments, cancellationToken);
+    /// <summary>The items of a stream as they come; errors are still SignalR's.</summary>
+    public IAsyncEnumerable<T> Stream<T>(string method, object?[] arguments, CancellationToken cancellationToken) =>
+        _connection.StreamAsyncCore<T>(method, arguments, cancellationToken);
 
     /// <summary>Whether what failed with <paramref name="error"/> on <paramref name="line"/> may work on another, or later; returns when it is time to try.</summary>
     public async Task<bool> MayPassAsync(Exception error, Line line, Patience patience, CancellationToken cancellationToken)
@@ -106,10 +106,6 @@ internal sealed class ServerLink : IAsyncDisposable
                 return false;
         }
     }
-
-    /// <summary>The items of a stream that is not one execution's; errors are still SignalR's.</summary>
-    public IAsyncEnumerable<T> StreamOf<T>(string method, object?[] arguments, CancellationToken cancellationToken) =>
-        connection.StreamAsyncCore<T>(method, arguments, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _reconnector?.DisposeAsync() ?? _brought!.DisposeAsync();

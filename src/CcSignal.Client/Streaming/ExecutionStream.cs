@@ -27,17 +27,18 @@ internal sealed class ExecutionStream(ServerLink link, string executionId, Follo
             var stream = Open(start, options with { FromSequence = given.LastSequence + 1 }, cancellationToken);
             await using (stream.ConfigureAwait(false))
             {
-                while (await stream.NextAsync(executionId, given.LastSequence).ConfigureAwait(false) is { } item)
+                while (await stream.NextAsync(given.LastSequence).ConfigureAwait(false) is { } item)
                 {
                     line.Serve();
                     patience.Restore();
                     start = null; // known to the server: what follows is only to be read
+                    stream.IsOver = item.Kind == EventKind.Ended;
                     if (given.Take(item) is { } news)
                     {
                         yield return news;
                     }
 
-                    if (item.Kind == EventKind.Ended)
+                    if (stream.IsOver)
                     {
                         yield break;
                     }
@@ -56,7 +57,7 @@ internal sealed class ExecutionStream(ServerLink link, string executionId, Follo
     }
 
     // To start is safe to repeat: its id makes it the same execution.
-    private HubStream Open(ExecutionRequest? start, FollowOptions from, CancellationToken cancellationToken) => start is null
-        ? new HubStream(link, HubMethods.Follow, executionId, from, cancellationToken)
-        : new HubStream(link, HubMethods.Run, start, from, cancellationToken);
+    private HubStream<ExecutionEvent> Open(ExecutionRequest? start, FollowOptions from, CancellationToken cancellationToken) => start is null
+        ? new(link, HubMethods.Follow, executionId, [executionId, from], cancellationToken)
+        : new(link, HubMethods.Run, executionId, [start, from], cancellationToken);
 }

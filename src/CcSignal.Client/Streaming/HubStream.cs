@@ -1,40 +1,47 @@
 using CcSignal.Client.Connecting;
-using CcSignal.Contracts;
 
 namespace CcSignal.Client.Streaming;
 
 /// <summary>One stream on one line. Its disposal releases the server's side of it.</summary>
-internal sealed class HubStream : IAsyncDisposable
+internal sealed class HubStream<T> : IAsyncDisposable
+    where T : class
 {
     private readonly string _method;
+    private readonly string? _executionId;
     private readonly CancellationTokenSource _release;
     private readonly CancellationToken _cancelled;
-    private readonly IAsyncEnumerator<ExecutionEvent> _events;
-    private bool _ended;
+    private readonly IAsyncEnumerator<T> _items;
 
-    public HubStream(ServerLink link, string method, object what, FollowOptions options, CancellationToken cancellationToken)
+    public HubStream(ServerLink link, string method, string? executionId, object?[] arguments, CancellationToken cancellationToken)
     {
         // A source of our own: SignalR cancels the server's stream when the token is cancelled, and not when its enumerator is left.
-        (_method, _cancelled) = (method, cancellationToken);
+        (_method, _executionId, _cancelled) = (method, executionId, cancellationToken);
         _release = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _events = link.Stream(method, [what, options], _release.Token).GetAsyncEnumerator(CancellationToken.None);
+        _items = link.Stream<T>(method, arguments, _release.Token).GetAsyncEnumerator(CancellationToken.None);
     }
 
-    /// <summary>The next event; null: it was cut, as <see cref="Failure"/> says.</summary>
-    public async ValueTask<ExecutionEvent?> NextAsync(string executionId, long lastSequence)
+    /// <summary>The server has said that this was the last item: there is nothing to release.</summary>
+    public bool IsOver { get; set; }
+
+    /// <summary>Why there is no next item.</summary>
+    public Exception? Failure { get; private set; }
+
+    /// <summary>The next item; null: it was cut, as <see cref="Failure"/> says.</summary>
+    /// <param name="lastSequence">What the caller was given so far, for the error.</param>
+    public async ValueTask<T?> NextAsync(long lastSequence = 0)
     {
         try
         {
-            if (await _events.MoveNextAsync().ConfigureAwait(false))
+            if (await _items.MoveNextAsync().ConfigureAwait(false))
             {
-                _ended = _events.Current.Kind == EventKind.Ended;
-                return _events.Current;
+                return _items.Current;
             }
 
             // An end always says so: a stream that merely stops was cut.
-            Failure = CallErrors.Lost(executionId, lastSequence, null);
+            _cancelled.ThrowIfCancellationRequested();
+            Failure = CallErrors.Lost(_executionId, lastSequence, null);
         }
-        catch (Exception error) when (CallErrors.Explain(_method, executionId, lastSequence, error, _cancelled) is { } explained)
+        catch (Exception error) when (CallErrors.Explain(_method, _executionId, lastSequence, error, _cancelled) is { } explained)
         {
             Failure = explained;
         }
@@ -42,17 +49,14 @@ internal sealed class HubStream : IAsyncDisposable
         return null;
     }
 
-    /// <summary>Why there is no next event.</summary>
-    public Exception? Failure { get; private set; }
-
     public async ValueTask DisposeAsync()
     {
-        if (!_ended)
+        if (!IsOver)
         {
             await _release.CancelAsync().ConfigureAwait(false);
         }
 
-        await _events.DisposeAsync().ConfigureAwait(false);
+        await _items.DisposeAsync().ConfigureAwait(false);
         _release.Dispose();
     }
 }

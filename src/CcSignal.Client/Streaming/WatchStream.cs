@@ -4,45 +4,32 @@ using CcSignal.Contracts;
 
 namespace CcSignal.Client.Streaming;
 
-/// <summary>The loop in which this library watches: it releases the server's stream, and knows that such a stream does not end by itself.</summary>
+/// <summary>The loop in which this library watches, over as many connections as it takes: each begins with what there is.</summary>
 internal static class WatchStream
 {
     /// <summary>The executions that match, as they are and as they change.</summary>
     public static async IAsyncEnumerable<ExecutionInfo> ReadAsync(
         ServerLink link, ExecutionQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // A source of our own: SignalR cancels the server's stream when the token is cancelled, and not when its enumerator is left.
-        using var release = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var executions = link.StreamOf<ExecutionInfo>(HubMethods.Watch, [query], release.Token).GetAsyncEnumerator(CancellationToken.None);
-        try
+        var (line, patience) = ((Line?)null, link.NewPatience());
+        while (true)
         {
-            while (true)
+            line = await link.UpAsync(line, patience, null, 0, cancellationToken).ConfigureAwait(false);
+            var stream = new HubStream<ExecutionInfo>(link, HubMethods.Watch, null, [query], cancellationToken);
+            await using (stream.ConfigureAwait(false))
             {
-                yield return await NextAsync(executions, cancellationToken).ConfigureAwait(false);
+                while (await stream.NextAsync().ConfigureAwait(false) is { } execution)
+                {
+                    line.Serve();
+                    patience.Restore();
+                    yield return execution;
+                }
+            }
+
+            if (!await link.MayPassAsync(stream.Failure!, line, patience, cancellationToken).ConfigureAwait(false))
+            {
+                throw stream.Failure!;
             }
         }
-        finally
-        {
-            await release.CancelAsync().ConfigureAwait(false);
-            await executions.DisposeAsync().ConfigureAwait(false);
-        }
-    }
-
-    private static async Task<ExecutionInfo> NextAsync(IAsyncEnumerator<ExecutionInfo> executions, CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (await executions.MoveNextAsync().ConfigureAwait(false))
-            {
-                return executions.Current;
-            }
-        }
-        catch (Exception error) when (CallErrors.Explain(HubMethods.Watch, null, 0, error, cancellationToken) is { } explained)
-        {
-            throw explained;
-        }
-
-        cancellationToken.ThrowIfCancellationRequested();
-        throw CallErrors.Lost(null, 0, null);
     }
 }

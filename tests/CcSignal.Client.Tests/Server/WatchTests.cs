@@ -1,4 +1,5 @@
 using CcSignal.Contracts;
+using CcSignal.Load.Faults;
 using CcSignal.TestKit;
 
 namespace CcSignal.Client.Tests.Server;
@@ -54,10 +55,11 @@ public sealed class WatchTests
     }
 
     [Fact]
-    public async Task Watching_says_when_the_server_has_gone()
+    public async Task Watching_says_when_the_server_has_gone_for_good()
     {
         var server = await TestServer.StartAsync();
-        await using var client = await server.ConnectAsync(cancellationToken: Token);
+        await using var client = await CcSignalClient.ConnectAsync(
+            new() { Url = server.Url, Token = TestServer.Token, Reconnect = ReconnectPolicy.Never }, Token);
         await client.RunToEndAsync(Child.Path, ["exit", "0"], Token);
 
         await Should.ThrowAsync<ConnectionLostException>(async () =>
@@ -67,6 +69,35 @@ public sealed class WatchTests
                 await server.DisposeAsync();
             }
         });
+    }
+
+    [Fact]
+    public async Task Watching_goes_on_over_a_cut_with_what_there_is()
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var proxy = FaultProxy.Start(server.Url);
+        await using var client = await CcSignalClient.ConnectAsync(new() { Url = proxy.Url, Token = TestServer.Token }, Token);
+        await using var other = await server.ConnectAsync(cancellationToken: Token);
+        await other.StartAsync(new ExecutionRequest { Id = "before", Command = Child.Path, Arguments = ["sleep", "600"] }, Token);
+        var ended = false;
+
+        await foreach (var execution in client.WatchAsync(null, Token))
+        {
+            if (proxy.Accepted == 1)
+            {
+                proxy.Cut(CutKind.Reset);
+                await other.CancelAsync("before", null, Token);
+            }
+
+            ended = execution is { Id: "before", State: ExecutionState.Ended };
+            if (ended)
+            {
+                break;
+            }
+        }
+
+        ended.ShouldBeTrue();
+        proxy.Accepted.ShouldBe(2);
     }
 
     [Fact]
