@@ -63,6 +63,8 @@ internal static class FanOut
     /// <summary>What reached all followers together, and what it cost the server.</summary>
     internal sealed record Delivery(long Bytes, long Events, TimeSpan CpuTime, TimeSpan Took, string Sha256)
     {
+        public double BytesPerEvent => (double)Bytes / Events;
+
         public double CpuMillisecondsPerMegabyte => CpuTime.TotalMilliseconds / (Bytes / 1e6);
 
         public double CpuMicrosecondsPerEvent => CpuTime.TotalMicroseconds / Events;
