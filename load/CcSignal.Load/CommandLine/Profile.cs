@@ -16,7 +16,7 @@ internal sealed record Profile(string Name, string Purpose, IReadOnlyList<string
 
     private static readonly string[] Stress =
     [
-        "throughput", "starts", "first-byte", "fan-out", "many", "connection-storm", "slow-reader", "reconnect", "server-kill", "cancel-zoo", "queue", "pause",
+        "throughput", "starts", "first-byte", "fan-out", "many", "connection-storm", "slow-reader", "reconnect", "server-kill", "cancel-zoo", "queue", "pause", "comparison",
     ];
 
     public static IReadOnlyList<Profile> All { get; } =

@@ -26,8 +26,8 @@ internal sealed class Comparison(IReadOnlyList<ISubject> subjects, IReadOnlyList
         var lines = bytes / 16 / LineBytes;
         Work[] works =
         [
-            Work.Throughput($"{bytes >> 20} MiB in writes of 8 KiB", bytes, Programs.Child, "flood", $"{bytes}"),
-            Work.Throughput($"{lines} lines, each a write of {LineBytes} bytes", lines * LineBytes, Programs.Child, "lines", $"{lines}", "0", $"{LineBytes}"),
+            Work.Throughput("flood", $"{bytes >> 20} MiB in writes of 8 KiB", bytes, Programs.Child, "flood", $"{bytes}"),
+            Work.Throughput("lines", $"{lines} lines, each a write of {LineBytes} bytes", lines * LineBytes, Programs.Child, "lines", $"{lines}", "0", $"{LineBytes}"),
             Work.Starts(starts, atOnce: 1, "/bin/true"),
             Work.Starts(starts, atOnce: 8, "/bin/true"),
             Work.Starts(starts, atOnce: 32, "/bin/true"),

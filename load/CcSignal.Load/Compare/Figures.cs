@@ -7,6 +7,8 @@ internal sealed class Figures
 {
     private readonly List<double> _values = [];
 
+    public int Count => _values.Count;
+
     public void Add(double value) => _values.Add(value);
 
     /// <summary>Round for round, by the same round of the other.</summary>

@@ -24,6 +24,9 @@ internal sealed record Gate
 
     public required string Unit { get; init; }
 
+    /// <summary>A program without which nobody can tell; where it is not installed the gate is left out, by name. Null: none.</summary>
+    public string? Needs { get; init; }
+
     /// <summary>Whether a saturated or shared machine makes it worthless.</summary>
     [JsonPropertyName("time")]
     public bool IsTime { get; init; }

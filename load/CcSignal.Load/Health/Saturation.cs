@@ -7,16 +7,18 @@ namespace CcSignal.Load.Health;
 internal static class Saturation
 {
     private const double MaxCpuPercent = 90;
-    private const double MaxTimerLagMs = 100;
+    private const double MaxTimerLagMs = 40;
     private const long MaxQueue = 1000;
 
     // One bad second is a hiccup; when a quarter of them are bad, it is the machine.
     private const double Share = 0.25;
 
+    private const int MinSeconds = 3;
+
     /// <summary>Null: it could; else what shows that it could not.</summary>
     public static string? Of(IReadOnlyCollection<HealthSample> samples)
     {
-        if (samples.Count == 0)
+        if (samples.Count < MinSeconds)
         {
             return null;
         }

@@ -1,3 +1,4 @@
+using CcSignal.Load.Gates;
 using CcSignal.Load.Reporting.Model;
 
 namespace CcSignal.Load.Reporting;
@@ -5,7 +6,7 @@ namespace CcSignal.Load.Reporting;
 /// <summary>What was not tested, and what weakens the figures.</summary>
 internal static class ReportLimits
 {
-    public static IEnumerable<string> Of(IReadOnlyCollection<ScenarioReport> reports, string profile, bool isSameMachine)
+    public static IEnumerable<string> Of(IReadOnlyCollection<ScenarioReport> reports, IEnumerable<Gate> missing, string profile, bool isSameMachine)
     {
         if (isSameMachine)
         {
@@ -20,6 +21,11 @@ internal static class ReportLimits
         foreach (var scenario in reports.Where(report => report.Status is Status.Skipped or Status.Blocked))
         {
             yield return $"Not tested: {scenario.Id}, {scenario.Reason}.";
+        }
+
+        foreach (var gate in missing.Where(gate => reports.Any(report => report.Id == gate.Scenario)))
+        {
+            yield return $"Not evaluated: {gate.Id}, {gate.Needs} is not installed.";
         }
 
         foreach (var scenario in reports.Where(report => report.Saturated is not null))

@@ -85,7 +85,8 @@ internal sealed class LoadSession(RunOptions options, string profile, IReadOnlyL
     private RunReport Report(
         IReadOnlyList<ScenarioReport> reports, IReadOnlyList<HealthSample> health, ServerInfo server, bool isOwn, bool isSameMachine, string? interrupted)
     {
-        var results = GateEvaluation.Of(gates, reports);
+        var missing = gates.Where(gate => gate.Needs is { } program && Programs.Installed(program) is null).ToArray();
+        var results = GateEvaluation.Of(gates.Except(missing), reports);
         var (verdict, because) = Judgement.Of(reports, results, interrupted);
         return new()
         {
@@ -99,7 +100,7 @@ internal sealed class LoadSession(RunOptions options, string profile, IReadOnlyL
             Scenarios = reports,
             Health = health,
             Environment = [.. EnvironmentFacts.Of(options, server, isOwn, isSameMachine)],
-            Limits = [.. ReportLimits.Of(reports, profile, isSameMachine)],
+            Limits = [.. ReportLimits.Of(reports, missing, profile, isSameMachine)],
             Interrupted = interrupted,
         };
     }

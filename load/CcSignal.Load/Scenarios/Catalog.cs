@@ -11,6 +11,6 @@ internal static class Catalog
         SimplePrompt.Card, LargeOutput.Card, SelfReflection.Card, JsonStreaming.Card, TimeoutRecovery.Card,
         ConcurrentRequests.Card, ErrorHandling.Card, EnvironmentValidation.Card, BufferChunking.Card, MissingVerbose.Card,
         Throughput.Card, Starts.Card, FirstByte.Card, FanOut.Card, Many.Card, ConnectionStorm.Card, SlowReader.Card,
-        Reconnect.Card, ServerKill.Card, CancelZoo.Card, Queue.Card, Pause.Card, Soak.Card,
+        Reconnect.Card, ServerKill.Card, CancelZoo.Card, Queue.Card, Pause.Card, Soak.Card, BesideOthers.Card,
     ];
 }

@@ -38,6 +38,8 @@
       }),
       draw: (plot) => eachScenario(plot, (ctx, scenario, index, left, width, bbox) => {
         ctx.font = `${11 * devicePixelRatio}px system-ui, sans-serif`;
+        ctx.textAlign = "left";
+        ctx.textBaseline = "alphabetic";
         if (ctx.measureText(scenario.id).width + 8 < width) {
           ctx.fillStyle = color("soft");
           ctx.fillText(scenario.id, left + 4, bbox.top - 4 * devicePixelRatio);
@@ -52,7 +54,7 @@
   });
 
   const line = (label, name, more = {}) => ({
-    label, stroke: color(name), width: 1.6, points: { show: false }, value: (_, value) => (value == null ? "–" : round(value)), ...more,
+    label, stroke: color(name), width: 1.6, points: { show: false }, value: (_, value) => (value == null ? "" : round(value)), ...more,
   });
 
   const round = (value) => (value >= 100 ? value.toFixed(0) : value >= 1 ? value.toFixed(1) : value.toPrecision(2));
@@ -69,7 +71,7 @@
     section.hidden = false;
     charts.push(heading, box);
     const plot = new uPlot({
-      width: box.clientWidth, height: 210, padding: [18, 12, 0, 0], series: [{ label: x, value: (_, value) => (value == null ? "–" : time ? value.toFixed(1) : nines(value)) }, ...series],
+      width: box.clientWidth, height: 210, padding: [18, 12, 0, 0], series: [{ label: x, value: (_, value) => (value == null ? "" : time ? value.toFixed(1) : nines(value)) }, ...series],
       scales: { x: time ? { time: false, range: [0, end] } : { time: false }, y: log ? { distr: 3 } : { range: (_, low, high) => [0, Math.max(1, high * 1.12)] } },
       axes: [{ ...axis(""), size: 34, values: xTicks ?? ((_, ticks) => ticks.map((tick) => `${tick} s`)) }, axis(label)],
       cursor: time ? { sync: { key: "run" } } : {}, legend: { live: true }, plugins: time ? [bands] : [],

@@ -21,6 +21,10 @@ internal sealed record AgentRun(Observation Observation, IReadOnlyList<string> L
 
     public static ExecutionRequest StreamRequest(Bench bench, string prompt) => Request(bench, prompt, "--output-format", "stream-json", "--verbose");
 
+    /// <summary>What makes the agent that is played wait so long between events; a real one takes its own time.</summary>
+    public static IReadOnlyDictionary<string, string>? Pause(Bench bench, int milliseconds) =>
+        bench.Agent is null ? new Dictionary<string, string> { ["CCSIGNAL_AGENT_PAUSE_MS"] = $"{milliseconds}" } : null;
+
     public static async Task<AgentRun> AskAsync(Bench bench, string prompt, CancellationToken cancellationToken)
     {
         await using var client = await bench.ConnectAsync(cancellationToken);

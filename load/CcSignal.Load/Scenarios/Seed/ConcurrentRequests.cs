@@ -27,7 +27,7 @@ internal static class ConcurrentRequests
             // The one that is played answers in a tenth of a second: it is to last longer than four take to start.
             var request = AgentRun.StreamRequest(bench, $"Answer with exactly this word: {word}") with
             {
-                Environment = bench.Agent is null ? new Dictionary<string, string> { ["CCSIGNAL_AGENT_PAUSE_MS"] = "2000" } : null,
+                Environment = AgentRun.Pause(bench, milliseconds: 2000),
             };
             var run = findings.Whole(AgentRun.Of(await client.RunAsync(request, cancellationToken, keepOutput: true)));
             findings.Check("each answer is its own", "the word that was asked for", run.Answer?.Trim() == word ? "the word that was asked for" : $"'{run.Answer}'", run.Answer?.Trim() == word, run.Observation);

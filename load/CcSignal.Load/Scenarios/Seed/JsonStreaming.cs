@@ -16,7 +16,10 @@ internal static class JsonStreaming
 
     private static async Task RunAsync(Bench bench, ScenarioFindings findings, CancellationToken cancellationToken)
     {
-        var run = findings.Whole(await AgentRun.AskAsync(bench, "Answer with exactly this word: streaming", cancellationToken));
+        // The one that is played takes its time between events, so that it shows whether they come as they are written.
+        await using var client = await bench.ConnectAsync(cancellationToken);
+        var request = AgentRun.StreamRequest(bench, "Answer with exactly this word: streaming") with { Environment = AgentRun.Pause(bench, milliseconds: 500) };
+        var run = findings.Whole(AgentRun.Of(await client.RunAsync(request, cancellationToken, keepOutput: true)));
         var seen = run.Observation;
         findings.Expect("lines that are JSON events", run.Lines.Count, run.Events.Count, seen);
         findings.Check("events", "at least 3", $"{run.Events.Count}", run.Events.Count >= 3, seen);
