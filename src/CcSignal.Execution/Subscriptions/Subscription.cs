@@ -92,9 +92,19 @@ internal sealed class Subscription : IDisposable
             var acknowledgements = Window.Acknowledgements;
             if (output.MayRead(upTo))
             {
-                await Turns.TakeAsync(cancellationToken);
+                var turn = Turns.TakeAsync(cancellationToken);
                 try
                 {
+                    while (!turn.IsCompleted)
+                    {
+                        await Task.WhenAny(turn, heart.Due);
+                        if (heart.Take())
+                        {
+                            yield return Alive(output);
+                        }
+                    }
+
+                    await turn;
                     foreach (var gap in output.SkipIfBehind(status.Ended, cancellationToken))
                     {
                         yield return gap;
@@ -110,7 +120,7 @@ internal sealed class Subscription : IDisposable
                 }
                 finally
                 {
-                    Turns.Pass();
+                    Turns.Pass(turn);
                 }
             }
 
@@ -134,7 +144,7 @@ internal sealed class Subscription : IDisposable
             output.Rest();
             if (await WaitAsync(upTo, seen, acknowledgements, heart, cancellationToken))
             {
-                yield return new ExecutionEvent { Kind = EventKind.Heartbeat, Sequence = output.Next - 1 };
+                yield return Alive(output);
             }
         }
     }
@@ -155,6 +165,8 @@ internal sealed class Subscription : IDisposable
         await Task.WhenAny(changed, freed, heart.Due).WaitAsync(cancellationToken);
         return heart.Take();
     }
+
+    private static ExecutionEvent Alive(OutputCursor output) => new() { Kind = EventKind.Heartbeat, Sequence = output.Next - 1 };
 
     private static ExecutionEvent Told(Notice notice) =>
         new() { Kind = EventKind.Notice, Code = notice.Code, Message = notice.Message };

@@ -11,9 +11,19 @@ internal sealed class Turns
 {
     private readonly SemaphoreSlim _one = new(1, 1);
 
-    /// <summary>Waits for a turn. It lasts until <see cref="Pass"/>.</summary>
+    /// <summary>Joins the line. The turn has come when the task completes, and lasts until <see cref="Pass"/>, which is due in any case.</summary>
     public Task TakeAsync(CancellationToken cancellationToken) => _one.WaitAsync(cancellationToken);
 
-    /// <summary>Lets the next one have its turn.</summary>
-    public void Pass() => _one.Release();
+    /// <summary>Lets the next one have this turn: now, or, of one who leaves the line, when it comes.</summary>
+    public void Pass(Task turn)
+    {
+        if (turn.IsCompletedSuccessfully)
+        {
+            _one.Release();
+        }
+        else
+        {
+            turn.ContinueWith(_ => _one.Release(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+        }
+    }
 }

@@ -78,6 +78,29 @@ public sealed class TurnsTests
         (await behind).ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task Whoever_waits_long_for_a_turn_is_told_that_the_stream_lives_and_may_leave_then()
+    {
+        await using var engine = await Engine.StartAsync();
+        var id = (await engine.RunAsync("flood", $"{Bytes}")).Last().Info!.Id;
+        var turns = new Turns();
+        await using var first = await BeginAsync(engine, id, turns);
+        await using var leaver = await BeginAsync(engine, id, turns);
+        await using var stayer = await BeginAsync(engine, id, turns);
+        (await first.MoveNextAsync()).ShouldBeTrue();
+
+        var heard = await Task.WhenAll(MoveAsync(leaver), MoveAsync(stayer));
+        var alive = (leaver.Current, stayer.Current);
+        await leaver.DisposeAsync();
+        var sent = MoveAsync(stayer);
+        await first.DisposeAsync();
+
+        heard.ShouldAllBe(more => more);
+        (alive.Item1.Kind, alive.Item2.Kind).ShouldBe((EventKind.Heartbeat, EventKind.Heartbeat));
+        (await sent).ShouldBeTrue();
+        stayer.Current.Kind.ShouldBe(EventKind.Output);
+    }
+
     // Has told its snapshot; the next event is output.
     private static async Task<IAsyncEnumerator<ExecutionEvent>> BeginAsync(
         Engine engine, string id, Turns turns, FollowOptions? options = null, CancellationToken? cancellationToken = null)
