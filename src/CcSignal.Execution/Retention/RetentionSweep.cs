@@ -14,6 +14,9 @@ internal sealed partial class RetentionSweep(
     // Bounds how long a start waits for the writer behind it.
     private const int Batch = 100;
 
+    // A million recordings are looked for in a second or two, in pieces that hold up nobody.
+    private const int AskedAtOnce = 1000;
+
     private readonly RemovedRecordings _recordings = new(dataDirectory);
 
     /// <summary>Goes on where an earlier server was killed.</summary>
@@ -92,13 +95,13 @@ internal sealed partial class RetentionSweep(
         foreach (var day in _recordings.Days())
         {
             // The directories first: one that is made later has its place in the history before.
-            foreach (var some in RemovedRecordings.In(day).ToList().Chunk(Batch))
+            foreach (var some in RemovedRecordings.In(day).ToList().Chunk(AskedAtOnce))
             {
                 var orphans = some.Except(await store.KnownAsync(some, cancellationToken)).ToList();
                 found += orphans.Count;
-                if (remove)
+                foreach (var going in remove ? orphans.Chunk(Batch) : [])
                 {
-                    await RemoveAsync(orphans);
+                    await RemoveAsync(going);
                 }
             }
         }
@@ -114,7 +117,7 @@ internal sealed partial class RetentionSweep(
     private static DateTimeOffset DayOf(string directory) =>
         new(DateOnly.ParseExact(Path.GetFileName(directory), "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), default, TimeSpan.Zero);
 
-    private async Task<int> RemoveAsync(List<long> numbers)
+    private async Task<int> RemoveAsync(IReadOnlyCollection<long> numbers)
     {
         var taken = new List<(long Number, IDisposable Use)>();
         try

@@ -104,6 +104,37 @@ public sealed class HistoryFigures(ITestOutputHelper output)
         clock.Restart();
         await RunAllAsync(store, 64, 8000);
         output.WriteLine($"64 callers: {8000 / clock.Elapsed.TotalSeconds:F0} executions a second (start, claim, started, end)");
+        await ForgetAsync(store, 5000);
+    }
+
+    // As retention does, while somebody starts.
+    private async Task ForgetAsync(SqliteExecutionStore store, int count)
+    {
+        var starts = new List<double>();
+        var clock = Stopwatch.StartNew();
+        var forgetting = Task.Run(async () =>
+        {
+            for (long after = 0, gone = 0; gone < count; gone += 100)
+            {
+                var oldest = await store.OldestEndedAsync(null, after, 100, CancellationToken.None);
+                await store.RemoveAsync([.. oldest.Select(execution => execution.Number)]);
+                after = oldest[^1].Number;
+            }
+
+            while (await store.CompactAsync())
+            {
+            }
+        });
+        while (!forgetting.IsCompleted)
+        {
+            var start = Stopwatch.StartNew();
+            await store.StartAsync(New(store, maxQueued: 1_000_000));
+            starts.Add(start.Elapsed.TotalMilliseconds);
+        }
+
+        await forgetting;
+        starts.Sort();
+        output.WriteLine($"{count} forgotten in {clock.Elapsed.TotalSeconds:F1} s; starts meanwhile: p50 {starts[starts.Count / 2]:F2} ms, p99 {starts[starts.Count * 99 / 100]:F2} ms");
     }
 
     private static IEnumerable<(string Name, ExecutionQuery Query)> Filters(long now, int count)

@@ -38,19 +38,21 @@ public sealed partial class ListPlanTests(ITestOutputHelper output)
         await history.OpenAsync();
         await using var connection = new SqliteConnection($"Data Source={history.DatabaseFile};Mode=ReadOnly;Pooling=False");
         await connection.OpenAsync(TestContext.Current.CancellationToken);
-        var pages = new PageQuery(ListFilter.Of(query, null));
+        var plans = new List<string>();
 
-        foreach (var (part, text) in pages.Floors(1L << 60, 500).Select(floor => ("floor", floor)).Append(("page", pages.Page(1L << 60, 1, 51))))
+        foreach (var text in PageQuery.WaysTo(ListFilter.Of(query, null)).SelectMany(way => way.Floors(1L << 60, 500).Append(way.Page(1L << 60, 1, 51))))
         {
             using var command = text.On(connection);
             var plan = Explain(command);
-            output.WriteLine($"{name}, {part}\n{command.CommandText}\n{plan}");
-            plan.ShouldContain(index);
+            output.WriteLine($"{name}\n{command.CommandText}\n{plan}");
+            plans.Add(plan);
             Tables().Matches(command.CommandText).ShouldAllBe(table => !Regex.IsMatch(plan, $@"\bSCAN {table.Groups[1].Value}\b"));
             // What is sorted is a page that was cut off before: numbers come out of an index in order.
             var sort = plan.IndexOf("TEMP B-TREE", StringComparison.Ordinal);
             (sort < 0 || sort > plan.IndexOf("SCAN", StringComparison.Ordinal)).ShouldBeTrue(plan);
         }
+
+        plans.ShouldContain(plan => plan.Contains(index, StringComparison.Ordinal));
     }
 
     [GeneratedRegex("(?:executions|tags|command_lines|queue) AS (\\w+)")]

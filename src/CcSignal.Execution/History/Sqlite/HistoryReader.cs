@@ -13,11 +13,10 @@ namespace CcSignal.Execution.History.Sqlite;
 /// </summary>
 internal sealed class HistoryReader : IDisposable
 {
-    private const int FirstLook = 500;
-    private const int FurtherLook = 1000;
+    private const int Look = 500;
 
     // A page that finds little ends after this and still has a next.
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(4);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(3);
 
     private readonly string _connectionString;
     private readonly string _path;
@@ -39,20 +38,19 @@ internal sealed class HistoryReader : IDisposable
 
     public Task<StoredExecution?> GetAsync(long number, CancellationToken cancellationToken) => GetAsync("e.number = ?", number, cancellationToken);
 
-    /// <summary>Looks at few first and then at more, so that a page that fills at once costs little, and stops where the budget is used up.</summary>
+    /// <summary>Looks at few at once, so that a page that fills soon costs little, and stops where the budget or the time is used up.</summary>
     public Task<ExecutionPage> ListAsync(ListFilter filter, CancellationToken cancellationToken) => ReadAsync(connection =>
     {
-        var query = new PageQuery(filter);
+        var query = Quickest(connection, filter);
         var rows = new List<PageRow>();
         var started = _time.GetTimestamp();
-        var (before, left, look) = (filter.Before, _budget, FirstLook);
+        var (before, left) = (filter.Before, _budget);
         do
         {
             cancellationToken.ThrowIfCancellationRequested();
-            look = Math.Min(look, left);
-            var floor = query.IsNarrowed ? FloorOf(connection, query, before, look) : 0;
+            var floor = query.IsNarrowed ? FloorOf(connection, query, before, Math.Min(Look, left)) : 0;
             ReadRows(connection, query.Page(before, floor, filter.Limit + 1 - rows.Count), rows);
-            (before, left, look) = (floor, left - look, FurtherLook);
+            (before, left) = (floor, left - Look);
         }
         while (rows.Count <= filter.Limit && before > filter.From && left > 0 && _time.GetElapsedTime(started) < Patience);
 
@@ -107,8 +105,19 @@ internal sealed class HistoryReader : IDisposable
         return rows.Aggregate(default(EndedTotals), (all, row) => all + new EndedTotals(row.Ended, row.Bytes));
     });
 
-    public Task<IReadOnlyList<long>> KnownAsync(IReadOnlyList<long> numbers, CancellationToken cancellationToken) => AskAsync<IReadOnlyList<long>>(
-        async context => await context.Executions.Where(e => numbers.Contains(e.Number)).Select(e => e.Number).ToListAsync(cancellationToken));
+    public Task<IReadOnlyList<long>> KnownAsync(IReadOnlyList<long> numbers, CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<long>>(connection =>
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var known = new List<long>();
+        using var command = SqlText.Of("SELECT number FROM executions WHERE number IN (SELECT value FROM json_each(?1))", StoredInfo.Write(numbers)).On(connection);
+        using var row = command.ExecuteReader();
+        while (row.Read())
+        {
+            known.Add(row.GetInt64(0));
+        }
+
+        return known;
+    });
 
     public Task<bool> HasDayAsync(DateTimeOffset day, CancellationToken cancellationToken)
     {
@@ -170,6 +179,14 @@ internal sealed class HistoryReader : IDisposable
             throw HistoryFile.Explain(fault, _path);
         }
     }
+
+    // The rarer what drives is, the further back its next executions reach.
+    private static PageQuery Quickest(SqliteConnection connection, ListFilter filter) =>
+        PageQuery.WaysTo(filter) switch
+        {
+            [var only] => only,
+            var ways => ways.MinBy(way => FloorOf(connection, way, filter.Before, Look))!,
+        };
 
     // 0 when fewer than that are left.
     private static long FloorOf(SqliteConnection connection, PageQuery query, long before, int look) =>

@@ -2,7 +2,7 @@ namespace CcSignal.Execution.History.Sqlite;
 
 /// <summary>
 /// A list as statements. One filter drives: its index gives executions in order, newest first; the others are checked on what comes by. Several
-/// values of the driving filter are several ranges of its index, each in order.
+/// values of the driving filter are several ranges of its index, each in order. Which filter drives best depends on what is in the history.
 /// </summary>
 internal sealed class PageQuery
 {
@@ -12,10 +12,9 @@ internal sealed class PageQuery
     private readonly IReadOnlyList<Range> _ranges;
     private readonly Driver _driver;
 
-    public PageQuery(ListFilter filter)
+    private PageQuery(ListFilter filter, Driver driver)
     {
-        _filter = filter;
-        _driver = DriverOf(filter);
+        (_filter, _driver) = (filter, driver);
         _ranges = _driver switch
         {
             Driver.Tag => [new("tags AS d", filter.TagValue is null ? "d.name = ?" : "d.name = ? AND d.value = ?", filter.TagValue is null ? [filter.TagName!] : [filter.TagName!, filter.TagValue])],
@@ -28,12 +27,45 @@ internal sealed class PageQuery
         };
     }
 
+    /// <summary>Every way to it: the same list, driven by one filter or another. Best is the one whose next so many executions reach furthest back.</summary>
+    public static IReadOnlyList<PageQuery> WaysTo(ListFilter filter)
+    {
+        var drivers = new List<Driver>();
+        if (filter.States.Count > 0 && !filter.States.Contains(StoredState.Ended))
+        {
+            drivers.Add(Driver.States);
+        }
+
+        if (filter.TagName is not null)
+        {
+            drivers.Add(Driver.Tag);
+        }
+
+        if (filter.Causes.Count > 0)
+        {
+            drivers.Add(Driver.Causes);
+        }
+
+        if (filter.Owner is not null)
+        {
+            drivers.Add(Driver.Owner);
+        }
+
+        if (filter.Profile is not null)
+        {
+            drivers.Add(Driver.Profile);
+        }
+
+        if (drivers.Count == 0)
+        {
+            drivers.Add(filter.Command is null ? Driver.Number : Driver.Command);
+        }
+
+        return [.. drivers.Select(driver => new PageQuery(filter, driver))];
+    }
+
     /// <summary>Whether there is more to check than the driving index knows, so that one has to look at more than one finds.</summary>
-    public bool IsNarrowed => _filter.Command is not null
-        || (_filter.States.Count > 0 && _driver != Driver.States)
-        || (_filter.Causes.Count > 0 && _driver != Driver.Causes)
-        || (_filter.Owner is not null && _driver != Driver.Owner)
-        || (_filter.Profile is not null && _driver != Driver.Profile);
+    public bool IsNarrowed => HasChecks || _filter.Command is not null || (_filter.TagName is not null && _driver != Driver.Tag);
 
     /// <summary>Asks for the lowest number among the next so many executions; the highest answer counts, and no answer means that there are fewer.</summary>
     public IEnumerable<SqlText> Floors(long before, int look) => _ranges.Select(range =>
@@ -52,17 +84,6 @@ internal sealed class PageQuery
         page.AddEach(_ranges, " UNION ALL ", (text, range) => Numbers(text, range, before, Math.Max(floor, _filter.From), count));
         return page.Add(") AS p CROSS JOIN executions AS e ON e.number = p.number ORDER BY p.number DESC LIMIT ?", count);
     }
-
-    // Nearly everything has ended, and most of it by itself: those values say little about where to look.
-    private static Driver DriverOf(ListFilter filter) =>
-        filter.TagName is not null ? Driver.Tag
-        : filter.States.Count > 0 && !filter.States.Contains(StoredState.Ended) ? Driver.States
-        : filter.Causes.Count > 0 && !filter.Causes.Contains(ListFilter.WireName(Contracts.EndCause.Exited)) ? Driver.Causes
-        : filter.Owner is not null ? Driver.Owner
-        : filter.Profile is not null ? Driver.Profile
-        : filter.Causes.Count > 0 ? Driver.Causes
-        : filter.Command is not null ? Driver.Command
-        : Driver.Number;
 
     // The order of the joins is said (CROSS JOIN), and an empty text keeps the planner from another index than the one the floor was measured on.
     private void Numbers(SqlText text, Range range, long before, long from, int count)
@@ -109,6 +130,17 @@ internal sealed class PageQuery
         if (_filter.States.Count > 0 && _driver != Driver.States)
         {
             text.Add($" AND {execution}.state || '' IN (").AddEach(_filter.States, ", ", (t, state) => t.Add("?", state)).Add(")");
+        }
+
+        if (_filter.TagName is { } name && _driver != Driver.Tag)
+        {
+            text.Add(" AND EXISTS (SELECT 1 FROM tags AS t WHERE t.name = ?", name);
+            if (_filter.TagValue is { } value)
+            {
+                text.Add(" AND t.value = ?", value);
+            }
+
+            text.Add(" AND t.number = d.number)");
         }
 
         if (_filter.Command is { } command && _driver != Driver.Command)
