@@ -8,7 +8,7 @@ namespace CcSignal.Execution.History.Sqlite;
 internal static class QueueOrder
 {
     // Bounds what one claim does for the order.
-    private const int MaxRises = 100;
+    private const int MaxRises = 50;
 
     private const string NextTurn =
         """
