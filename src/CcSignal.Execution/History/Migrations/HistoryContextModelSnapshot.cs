@@ -138,7 +138,7 @@ namespace CcSignal.Execution.History.Migrations
                         .HasDatabaseName("ix_executions_active")
                         .HasFilter("state IN ('starting','running','paused')");
 
-                    b.HasIndex("Cause", "Number")
+                    b.HasIndex("Cause", "Number", "Owner", "Profile")
                         .HasDatabaseName("ix_executions_cause_number")
                         .HasFilter("cause IS NOT NULL");
 
@@ -146,10 +146,10 @@ namespace CcSignal.Execution.History.Migrations
                         .HasDatabaseName("ix_executions_active_key")
                         .HasFilter("exclusive_key IS NOT NULL AND state IN ('starting','running','paused')");
 
-                    b.HasIndex("Owner", "Number")
+                    b.HasIndex("Owner", "Number", "Profile", "Cause")
                         .HasDatabaseName("ix_executions_owner_number");
 
-                    b.HasIndex("Profile", "Number")
+                    b.HasIndex("Profile", "Number", "Owner", "Cause")
                         .HasDatabaseName("ix_executions_profile_number");
 
                     b.HasIndex("State", "Number")

@@ -30,10 +30,11 @@ internal sealed class HistoryContext(DbContextOptions<HistoryContext> options) :
             // Said, because a property named Id is taken for a key at first, and stays nullable when it is none.
             row.Property(e => e.Id).IsRequired();
             row.HasIndex(e => e.Id).IsUnique();
-            row.HasIndex(e => new { e.Owner, e.Number });
-            row.HasIndex(e => new { e.Profile, e.Number });
+            // What lists filter by together stands in each of these: a row has a kilobyte, and looking into it costs ten times as much.
+            row.HasIndex(e => new { e.Owner, e.Number, e.Profile, e.Cause }).HasDatabaseName("ix_executions_owner_number");
+            row.HasIndex(e => new { e.Profile, e.Number, e.Owner, e.Cause }).HasDatabaseName("ix_executions_profile_number");
             row.HasIndex(e => new { e.State, e.Number });
-            row.HasIndex(e => new { e.Cause, e.Number }).HasFilter("cause IS NOT NULL");
+            row.HasIndex(e => new { e.Cause, e.Number, e.Owner, e.Profile }).HasDatabaseName("ix_executions_cause_number").HasFilter("cause IS NOT NULL");
             // Two small ones that only the claim reads: places in use, and exclusive keys in use.
             row.HasIndex(e => e.Node).HasDatabaseName("ix_executions_active").HasFilter("state IN ('starting','running','paused')");
             row.HasIndex(e => new { e.Owner, e.ExclusiveKey }).HasDatabaseName("ix_executions_active_key")
