@@ -38,12 +38,12 @@ public sealed class AbandonmentTests
     public async Task One_follower_of_two_is_enough_and_the_last_one_to_leave_starts_the_clock()
     {
         await using var engine = await Engine.StartAsync();
-        var id = await StartAsync(engine, abandonAfterSeconds: 1);
+        var id = await StartAsync(engine, abandonAfterSeconds: 3);
         var first = await FollowAsync(engine, id);
         var second = await FollowAsync(engine, id);
 
         await first.DisposeAsync();
-        await EndAsync(engine, await StartAsync(engine, abandonAfterSeconds: 2));
+        await EndAsync(engine, await StartAsync(engine, abandonAfterSeconds: 4));
         var followed = await engine.Service.GetAsync(id, Engine.Admin, Cancelled);
         await second.DisposeAsync();
         var end = await EndAsync(engine, id);
@@ -75,11 +75,11 @@ public sealed class AbandonmentTests
     public async Task A_paused_one_is_not_abandoned_before_it_runs_again(string groups)
     {
         await using var engine = await Trees.StartAsync(groups);
-        var id = await StartAsync(engine, abandonAfterSeconds: 1.5);
+        var id = await StartAsync(engine, abandonAfterSeconds: 4);
         await (await FollowAsync(engine, id)).DisposeAsync();
         await engine.Service.PauseAsync(id, Engine.Admin, Cancelled);
 
-        await EndAsync(engine, await StartAsync(engine, abandonAfterSeconds: 2));
+        await EndAsync(engine, await StartAsync(engine, abandonAfterSeconds: 5));
         var paused = await engine.Service.GetAsync(id, Engine.Admin, Cancelled);
         await engine.Service.ResumeAsync(id, Engine.Admin, Cancelled);
         var end = await EndAsync(engine, id);

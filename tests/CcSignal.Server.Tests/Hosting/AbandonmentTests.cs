@@ -7,7 +7,7 @@ namespace CcSignal.Server.Tests.Hosting;
 /// <summary>What nobody follows is ended also when the server was killed in between; and nobody is blamed for the time without a server.</summary>
 public sealed class AbandonmentTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(12);
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 

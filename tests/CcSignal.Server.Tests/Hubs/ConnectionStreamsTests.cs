@@ -75,6 +75,30 @@ public sealed class ConnectionStreamsTests
         gaps.ShouldBeGreaterThan(0);
     }
 
+    [Fact(Timeout = 120_000)]
+    public async Task The_NET_client_takes_a_skip_of_both_streams_and_accounts_for_every_byte()
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var client = await server.ConnectAsync(cancellationToken: Cancelled);
+        var ended = await client.RunToEndAsync(Child.Path, ["both", "40000"], Cancelled);
+        var id = (await client.ListAsync(cancellationToken: Cancelled)).Items.Single().Id;
+        var bytes = new Dictionary<OutputStream, long> { [OutputStream.Stdout] = 0, [OutputStream.Stderr] = 0 };
+        var gaps = 0;
+
+        await foreach (var item in client.FollowAsync(id, new FollowOptions { Mode = FollowMode.Tail, WindowBytes = Limits.MaxPieceBytes * 2 }, Cancelled))
+        {
+            if (item.Stream is { } stream)
+            {
+                item.Offset.ShouldBe(bytes[stream]);
+                bytes[stream] += item.Bytes ?? item.Data!.Value.Length;
+                gaps += item.Kind == EventKind.Gap ? 1 : 0;
+            }
+        }
+
+        gaps.ShouldBe(2);
+        (bytes[OutputStream.Stdout], bytes[OutputStream.Stderr]).ShouldBe((ended.StandardOutput.Length, ended.StandardError.Length));
+    }
+
     [Fact(Timeout = 180_000)]
     public async Task Two_hundred_followers_early_and_late_get_the_same_bytes()
     {
