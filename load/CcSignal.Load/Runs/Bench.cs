@@ -45,16 +45,17 @@ internal sealed class Bench(RunOptions options, Uri url, string? token, ServerUn
         return new Random((int)(mixed ^ (mixed >> 32)));
     }
 
-    /// <summary>A new connection; counted as long as it is not disposed.</summary>
-    public Task<BenchClient> ConnectAsync(CancellationToken cancellationToken, WireFormat format = WireFormat.MessagePack) =>
-        ConnectAsync(url, cancellationToken, format);
+    /// <summary>What a connection does that is to be interrupted: it goes on by itself, and gives up after this run's patience.</summary>
+    public static ReconnectPolicy GoesOn { get; } = new() { MaxDuration = Patience };
 
-    /// <summary>A new connection by way of another address, as a proxy's.</summary>
-    public async Task<BenchClient> ConnectAsync(Uri by, CancellationToken cancellationToken, WireFormat format = WireFormat.MessagePack)
+    /// <summary>A new connection, counted as long as it is not disposed. Where nobody interrupts it, an interruption is a failure that must be seen: it does not go on.</summary>
+    public Task<BenchClient> ConnectAsync(CancellationToken cancellationToken) => ConnectAsync(url, ReconnectPolicy.Never, cancellationToken);
+
+    /// <summary>A new connection by way of another address, as a proxy's, or one that goes on.</summary>
+    public async Task<BenchClient> ConnectAsync(Uri by, ReconnectPolicy reconnect, CancellationToken cancellationToken)
     {
-        var client = await CcSignalClient.ConnectAsync(
-            new CcSignalClientOptions { Url = by, Token = token, Format = format, ConnectTimeout = TimeSpan.FromSeconds(20) }, cancellationToken);
-        return new BenchClient(client, activity);
+        var options = new CcSignalClientOptions { Url = by, Token = token, ConnectTimeout = TimeSpan.FromSeconds(20), Reconnect = reconnect };
+        return new BenchClient(await CcSignalClient.ConnectAsync(options, cancellationToken), activity);
     }
 
     /// <summary>A command of the child program.</summary>

@@ -2,6 +2,7 @@ using CcSignal.Load.Findings;
 using CcSignal.Load.Observing;
 using CcSignal.Load.Runs;
 using CcSignal.Load.Scenarios.Seed;
+using CcSignal.Load.Subjects;
 
 namespace CcSignal.Load.Scenarios.Stress;
 
@@ -25,19 +26,9 @@ internal static class ServerKill
         var lines = 1000 * kills;
         var expected = ExpectedBytes.Lines(lines, LineBytes);
         var milestones = new Milestones(kills, (long)lines * LineBytes);
-        var ids = new List<string>();
-        await using (var owner = await bench.ConnectAsync(cancellationToken))
-        {
-            for (var number = 0; number < Commands; number++)
-            {
-                var request = Bench.ChildRequest("lines", $"{lines}", $"{IntervalMs}", $"{LineBytes}");
-                ids.Add((await owner.Client.StartAsync(request, cancellationToken)).Id);
-            }
-        }
-
-        var running = ids.Select((id, index) =>
-            Resuming.FollowAsync(bench, bench.Url, id, index == 0 ? bytes => milestones.At(bytes, bench.Own!.KillServer) : null, cancellationToken)).ToArray();
-        foreach (var (seen, _) in await Task.WhenAll(running))
+        await using var client = await bench.ConnectAsync(bench.Url, Bench.GoesOn, cancellationToken);
+        var running = Enumerable.Range(0, Commands).Select(number => RunAsync(client, number, lines, milestones, bench.Own!, cancellationToken)).ToArray();
+        foreach (var seen in await Task.WhenAll(running))
         {
             findings.Saw(seen);
             findings.Expect("end", "exited 0", AgentChecks.EndOf(seen), seen);
@@ -46,6 +37,21 @@ internal static class ServerKill
 
         findings.Expect("kills", kills, milestones.Passed);
         findings.Figure("kills", milestones.Passed, "");
+    }
+
+    // What the first command has written says when the server is killed.
+    private static Task<Observation> RunAsync(
+        BenchClient client, int number, int lines, Milestones milestones, ServerUnderLoad server, CancellationToken cancellationToken)
+    {
+        long bytes = 0;
+        return client.RunAsync(Bench.ChildRequest("lines", $"{lines}", $"{IntervalMs}", $"{LineBytes}"), cancellationToken, seen: item =>
+        {
+            bytes += item.Data?.Length ?? 0;
+            if (number == 0)
+            {
+                milestones.At(bytes, server.KillServer);
+            }
+        });
     }
 
     /// <summary>Does something whenever another part of the way is done; a kill is bound to what was seen, never to a time.</summary>
