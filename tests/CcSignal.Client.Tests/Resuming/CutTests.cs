@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using CcSignal.Contracts;
 using CcSignal.Load.Faults;
 using CcSignal.TestKit;
@@ -37,6 +38,28 @@ public sealed class CutTests(ITestOutputHelper output)
         sink.End!.ExitCode.ShouldBe(0);
         proxy.Accepted.ShouldBe(Cuts + 2, "every cut took place, and one connection lived to the end");
         output.WriteLine($"{format}: {Cuts + 1} cuts in {bytes:N0} bytes, SHA-256 equal.");
+    }
+
+    [Theory(Timeout = 1_800_000)]
+    [InlineData("messagepack")]
+    [InlineData("json")]
+    public async Task The_JavaScript_client_loses_doubles_and_exchanges_none_either(string protocol)
+    {
+        Assert.SkipUnless(NodeProgram.IsThere, "node is not installed, or 'npm ci' was not run in tests/node.");
+        var bytes = (Cuts + 10) * MaxBytesBetween;
+        await using var server = await TestServer.StartAsync();
+        await using var proxy = FaultProxy.Start(server.Url, new RandomCuts(Seed, Cuts, MaxBytesBetween).Plan);
+
+        var (exitCode, line) = await NodeProgram.RunAsync(proxy.Url, protocol, ["cuts.mjs", "flood", $"{bytes}", "8192", $"{Seed}"], Token);
+
+        exitCode.ShouldBe(0, line);
+        var told = JsonDocument.Parse(line).RootElement;
+        told.GetProperty("sha256").GetString().ShouldBe(Child.Sha256(bytes, Seed));
+        told.GetProperty("bytes").GetInt64().ShouldBe(bytes);
+        told.GetProperty("disordered").GetInt32().ShouldBe(0);
+        (told.GetProperty("snapshots").GetInt32(), told.GetProperty("ends").GetInt32(), told.GetProperty("exitCode").GetInt32()).ShouldBe((1, 1, 0));
+        proxy.Accepted.ShouldBeGreaterThan(Cuts, "every cut took place, and one connection lived to the end");
+        output.WriteLine($"JavaScript, {protocol}: {Cuts} cuts in {bytes:N0} bytes, {told.GetProperty("interruptions").GetInt32()} of them in a stream, SHA-256 equal.");
     }
 
     [Theory(Timeout = 600_000)]
