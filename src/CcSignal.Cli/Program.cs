@@ -14,7 +14,7 @@ var root = new RootCommand("Runs commands on a CcSignal server and follows their
     AttachCommand.Create(global),
     PsCommand.Create(global, time),
     ShowCommand.Create(global, time),
-    LogsCommand.Create(global),
+    LogsCommand.Create(global, time),
     CancelCommand.Create(global),
     PauseCommand.CreatePause(global),
     PauseCommand.CreateResume(global),

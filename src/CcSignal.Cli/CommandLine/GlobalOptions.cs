@@ -2,6 +2,7 @@ using System.CommandLine;
 using CcSignal.Cli.Following;
 using CcSignal.Cli.Terminal;
 using CcSignal.Client;
+using CcSignal.Client.Connecting;
 using CcSignal.Contracts;
 
 namespace CcSignal.Cli.CommandLine;
@@ -65,16 +66,7 @@ internal sealed class GlobalOptions
     /// <summary>Connects as these options say. An interruption is told, unless <paramref name="quiet"/>.</summary>
     public async Task<CcSignalClient> ConnectAsync(ParseResult words, CancellationToken cancellationToken, bool quiet = false)
     {
-        var client = await CcSignalClient.ConnectAsync(
-            new CcSignalClientOptions
-            {
-                Url = words.GetValue(Url) is { } url ? ToUri(url) : null,
-                Token = words.GetValue(Token),
-                Reconnect = words.GetValue(Reconnect) is { } seconds
-                    ? ReconnectPolicy.Forever with { MaxDuration = TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.MaxValue.TotalSeconds / 2)) }
-                    : ReconnectPolicy.Forever,
-            },
-            cancellationToken);
+        var client = await CcSignalClient.ConnectAsync(ClientOptions(words), cancellationToken);
         if (!quiet)
         {
             client.StateChanged += new ConnectionNews(TimeProvider.System).Tell;
@@ -82,6 +74,26 @@ internal sealed class GlobalOptions
 
         return client;
     }
+
+    /// <summary>The same server's endpoints for downloads, with what opens them.</summary>
+    public HttpClient OpenHttp(ParseResult words)
+    {
+        var server = ServerAddress.Find(ClientOptions(words), Environment.GetEnvironmentVariable);
+        return new HttpClient(new SocketsHttpHandler { UseProxy = !server.IsLocal })
+        {
+            BaseAddress = new Uri(server.Url.AbsoluteUri.TrimEnd('/') + "/"),
+            DefaultRequestHeaders = { Authorization = server.Token is { } token ? new("Bearer", token) : null },
+        };
+    }
+
+    private CcSignalClientOptions ClientOptions(ParseResult words) => new()
+    {
+        Url = words.GetValue(Url) is { } url ? ToUri(url) : null,
+        Token = words.GetValue(Token),
+        Reconnect = words.GetValue(Reconnect) is { } seconds
+            ? ReconnectPolicy.Forever with { MaxDuration = TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.MaxValue.TotalSeconds / 2)) }
+            : ReconnectPolicy.Forever,
+    };
 
     private static Uri ToUri(string url) => Uri.TryCreate(url, UriKind.Absolute, out var parsed)
         ? parsed

@@ -23,6 +23,14 @@ internal static class OptionForms
         CustomParser = word => Parse(word, SizeText.Bytes, "a size like 512k, 10M or 2G"),
     };
 
+    /// <summary>An option with a moment, as Unix milliseconds.</summary>
+    public static Option<long?> Moment(string name, string description, TimeProvider time) => new(name)
+    {
+        Description = description,
+        HelpName = "TIME",
+        CustomParser = word => Parse(word, text => QueryOptions.Milliseconds(text, time.GetUtcNow()), "a time ago like 2h or a date like 2026-11-22T13:00"),
+    };
+
     /// <summary>Where in a recording to begin.</summary>
     public static Option<long> From() => new("--from")
     {

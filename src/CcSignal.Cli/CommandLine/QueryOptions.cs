@@ -29,24 +29,8 @@ internal sealed class QueryOptions
                 option.AddError($"{Limit.Name} must be 1 or more.");
             }
         });
-        _since = Moment("--since", "Accepted since: a time ago (2h), or a date.");
-        _until = Moment("--until", "Accepted before: a time ago (2h), or a date.");
-
-        Option<long?> Moment(string name, string description) => new(name)
-        {
-            Description = description,
-            HelpName = "TIME",
-            CustomParser = word =>
-            {
-                var moment = Milliseconds(word.Tokens[0].Value, time.GetUtcNow());
-                if (moment is null)
-                {
-                    word.AddError($"'{word.Tokens[0].Value}' is neither a time ago like 2h nor a date like 2026-11-22T13:00.");
-                }
-
-                return moment;
-            },
-        };
+        _since = OptionForms.Moment("--since", "Accepted since: a time ago (2h), or a date.", time);
+        _until = OptionForms.Moment("--until", "Accepted before: a time ago (2h), or a date.", time);
     }
 
     /// <summary>How many to show.</summary>

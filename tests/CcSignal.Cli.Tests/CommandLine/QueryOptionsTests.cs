@@ -40,8 +40,8 @@ public sealed class QueryOptionsTests
 
     [Theory]
     [InlineData("--state 1", "'1' is none of queued, running, paused, ended")]
-    [InlineData("--since whenever", "'whenever' is neither")]
-    [InlineData("--since 99999999999999", "'99999999999999' is neither")]
+    [InlineData("--since whenever", "'whenever' is not a time ago")]
+    [InlineData("--since 99999999999999", "'99999999999999' is not a time ago")]
     [InlineData("-n 0", "must be 1 or more")]
     [InlineData("--limit -5", "must be 1 or more")]
     public void A_value_that_is_none_is_named(string typed, string message) => _command.Parse(typed.Split(' ')).Errors[0].Message.ShouldContain(message);
