@@ -95,13 +95,13 @@ internal sealed class Reconnector : IAsyncDisposable
                 _lines.Up(_line);
             }
         }
-        catch (ConnectFailedException failed)
-        {
-            _lines.Close(failed);
-        }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
             _lines.Close(null);
+        }
+        catch (Exception error)
+        {
+            _lines.Close(error); // whatever it is: who waits for the connection must hear of it
         }
     }
 
