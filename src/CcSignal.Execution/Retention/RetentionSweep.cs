@@ -12,7 +12,7 @@ internal sealed partial class RetentionSweep(
     IExecutionStore store, TrackedExecutions tracked, RecordingUses uses, string dataDirectory, TimeProvider time, ILogger<RetentionSweep> logger)
 {
     // Bounds how long a start waits for the writer behind it.
-    private const int Batch = 100;
+    private const int Batch = 25;
 
     // A million recordings are looked for in a second or two, in pieces that hold up nobody.
     private const int AskedAtOnce = 1000;
