@@ -8,6 +8,9 @@ internal sealed class Trend
 {
     private const int MinPoints = 20;
 
+    // A slope per hour of less than this is the noise of one moment.
+    private static readonly TimeSpan MinLength = TimeSpan.FromMinutes(2);
+
     private readonly List<(double Hours, ProcessFigures Figures)> _points = [];
 
     public void Add(TimeSpan since, ProcessFigures figures) => _points.Add((since.TotalHours, figures));
@@ -15,7 +18,7 @@ internal sealed class Trend
     public void Tell(ScenarioFindings findings)
     {
         var half = _points.Skip(_points.Count / 2).ToArray();
-        if (half.Length < MinPoints)
+        if (half.Length < MinPoints || half[^1].Hours - half[0].Hours < MinLength.TotalHours)
         {
             return; // a gate on a slope that nobody can tell is not evaluated, and says so
         }
