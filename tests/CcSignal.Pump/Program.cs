@@ -2,8 +2,8 @@ using CcSignal.Contracts;
 using CcSignal.Execution.Journal;
 using CcSignal.Execution.Processes;
 using CcSignal.Execution.Processes.Linux;
-using CcSignal.Execution.Processes.Linux.Streams;
 using CcSignal.Execution.Processes.Linux.Native;
+using CcSignal.Execution.Processes.Linux.Streams;
 
 // The pump and the journal as a process of their own, so that a test can kill them while the pipe, which the test holds, lives on.
 // CcSignal.Pump <fifo> <journal directory>: moves everything into standard output's file until the end of the fifo.

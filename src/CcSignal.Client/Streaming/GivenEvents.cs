@@ -26,7 +26,7 @@ internal sealed class GivenEvents(string executionId, long fromSequence)
     /// <exception cref="StreamBrokenException">It does not join on what he was given.</exception>
     public ExecutionEvent? Take(ExecutionEvent item)
     {
-        // A skip is told by a gap for each stream, under one number: it is taken when the last one is.
+        // A skip is told by a gap for each stream that has one: it is taken when the last one is.
         if (item.Kind != EventKind.Gap && _gapUpTo is { } passed)
         {
             LastSequence = Math.Max(LastSequence, passed);

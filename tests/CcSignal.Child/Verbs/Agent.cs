@@ -56,8 +56,14 @@ internal static partial class Agent
         var pause = TimeSpan.FromMilliseconds(double.Parse(Environment.GetEnvironmentVariable(PauseVariable) ?? "100", CultureInfo.InvariantCulture));
         Event(new
         {
-            type = "system", subtype = "init", cwd = Environment.CurrentDirectory, session_id = Session, tools = (string[])["Bash", "Read"], model = "played",
-            permissionMode = "default", apiKeySource = "none",
+            type = "system",
+            subtype = "init",
+            cwd = Environment.CurrentDirectory,
+            session_id = Session,
+            tools = (string[])["Bash", "Read"],
+            model = "played",
+            permissionMode = "default",
+            apiKeySource = "none",
         });
         Wait.For(pause);
         Event(new
@@ -72,7 +78,14 @@ internal static partial class Agent
 
     private static object Result(string answer) => new
     {
-        type = "result", subtype = "success", is_error = false, duration_ms = 42, num_turns = 1, result = answer, session_id = Session, total_cost_usd = 0.0,
+        type = "result",
+        subtype = "success",
+        is_error = false,
+        duration_ms = 42,
+        num_turns = 1,
+        result = answer,
+        session_id = Session,
+        total_cost_usd = 0.0,
         usage = new { input_tokens = 12, output_tokens = answer.Length / 4 },
     };
 

@@ -91,8 +91,17 @@ public sealed class StreamObserverTests : IDisposable
         Kind = EventKind.Ended,
         Info = new ExecutionInfo
         {
-            Id = "e1", Profile = "default", Command = "x", Arguments = [], WorkingDirectory = "/", Owner = "o", Node = "n", State = ExecutionState.Ended,
-            QueuedAt = 0, StdoutBytes = bytes, End = new ExecutionEnd { Cause = EndCause.Exited, ExitCode = 0 },
+            Id = "e1",
+            Profile = "default",
+            Command = "x",
+            Arguments = [],
+            WorkingDirectory = "/",
+            Owner = "o",
+            Node = "n",
+            State = ExecutionState.Ended,
+            QueuedAt = 0,
+            StdoutBytes = bytes,
+            End = new ExecutionEnd { Cause = EndCause.Exited, ExitCode = 0 },
         },
     });
 }

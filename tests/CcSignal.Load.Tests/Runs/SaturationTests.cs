@@ -23,7 +23,14 @@ public sealed class SaturationTests
 
     private static HealthSample Quiet => new()
     {
-        Second = 1, Executions = 0, Connections = 0, ClientCpuPercent = 5, ClientMemoryMb = 50, ClientTimerLagMs = 1, ClientQueue = 0, ClientCollections = 0,
+        Second = 1,
+        Executions = 0,
+        Connections = 0,
+        ClientCpuPercent = 5,
+        ClientMemoryMb = 50,
+        ClientTimerLagMs = 1,
+        ClientQueue = 0,
+        ClientCollections = 0,
     };
 
     private static HealthSample[] Seconds(int count, HealthSample sample) => [.. Enumerable.Repeat(sample, count)];

@@ -1,6 +1,6 @@
+using CcSignal.Contracts;
 using CcSignal.Execution.Journal;
 using CcSignal.Execution.Processes.Linux.Native;
-using CcSignal.Contracts;
 using Microsoft.Win32.SafeHandles;
 
 namespace CcSignal.Execution.Processes.Linux.Streams;
