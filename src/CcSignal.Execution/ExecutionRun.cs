@@ -153,6 +153,8 @@ internal sealed partial class ExecutionRun(
             Tell(new Notice(NoticeCodes.IsolationDegraded, $"It runs without a control group of its own: {missing}"));
         }
 
+        // On its way before any of its output is: what somebody has seen of it is known to have started.
+        var recorded = left?.Process is null ? RecordStartAsync(process, startedAt) : Task.CompletedTask;
         process.Begin();
         if (left is null)
         {
@@ -171,11 +173,7 @@ internal sealed partial class ExecutionRun(
 
         using var resources = new ResourceWatch(process, plan.Limits, time, Stop);
         var watch = WatchOutputAsync(process);
-        if (left?.Process is null)
-        {
-            await RecordStartAsync(process, startedAt);
-        }
-
+        await recorded;
         execution.Settle();
         var exit = await process.Exited;
         await EmptyAsync();

@@ -98,12 +98,14 @@ public sealed class WithoutKeeperTests
         server.Starts.ShouldBe(2);
     }
 
-    // Until it has written something, so that it is surely recorded as started.
+    // Until it is surely recorded as started: that is written before its output is moved, and before what another execution asks for later.
     private static async Task<ExecutionInfo> RunningAsync(ServerExecutable server, string id, params string[] arguments)
     {
         var client = new Persistent(server);
         await client.StartAsync(new ExecutionRequest { Id = id, Command = Child.Path, Arguments = arguments });
-        return await Eventually.Is(() => client.GetAsync(id).Result is { Sequence: > 0 } begun ? begun : null, cancellationToken: Cancelled);
+        var begun = await Eventually.Is(() => client.GetAsync(id).Result is { Sequence: > 0 } info ? info : null, cancellationToken: Cancelled);
+        await client.CallAsync(connected => connected.RunToEndAsync(Child.Path, ["exit", "0"], cancellationToken: Cancelled));
+        return begun;
     }
 
     private static async Task<List<ExecutionEvent>> EventsAsync(ServerExecutable server, string id)
