@@ -95,14 +95,17 @@ public sealed class DirectOutputTests
             new ExecutionEnd { Cause = EndCause.Exited, ExitCode = 0 });
     }
 
-    [Fact]
-    public async Task It_is_ended_before_the_disk_is_full()
+    // One that writes 10 MB a second, and one that can fill what is kept free between two looks.
+    [Theory]
+    [InlineData("10")]
+    [InlineData("0")]
+    public async Task It_is_ended_before_the_disk_is_full(string intervalMs)
     {
         using var disk = new SmallDisk(48);
         await using var engine = await StartAsync(
             "none", ("CcSignal:DataDirectory", Path.Combine(disk.Path, "data")), ("CcSignal:Journal:MinFreeBytes", "30000000"));
 
-        var events = await engine.RunAsync("lines", "100000000", "0", "100000");
+        var events = await engine.RunAsync("lines", "100000000", intervalMs, "100000");
 
         events.End().Cause.ShouldBe(EndCause.DiskFull);
         events.End().Message!.ShouldContain("CcSignal:Journal:MinFreeBytes");

@@ -99,7 +99,10 @@ internal sealed class DirectStreams : ICommandStreams
         }
         catch (IOException exception)
         {
-            Discard(new OutputFault(false, $"Its output could not be recorded: {exception.Message}"));
+            // A writer that fills what is kept free between two looks takes the room of the index too.
+            Discard(new OutputFault(false, DiskPatience.IsFull(exception.HResult)
+                ? $"Its output could not be recorded: {TooLittle}"
+                : $"Its output could not be recorded: {exception.Message}"));
             return false;
         }
 
@@ -110,11 +113,13 @@ internal sealed class DirectStreams : ICommandStreams
         else if (_disk.AvailableFreeSpace < _minFreeBytes)
         {
             // It writes into the files itself: a full disk would not make it wait, it would lose what it writes.
-            _faulted.TrySetResult(new OutputFault(false, $"Less than {_minFreeBytes} bytes are left on the disk of its recording ({JournalOptions.Section}:MinFreeBytes)."));
+            _faulted.TrySetResult(new OutputFault(false, TooLittle));
         }
 
         return true;
     }
+
+    private string TooLittle => $"Less than {_minFreeBytes} bytes are left on the disk of its recording ({JournalOptions.Section}:MinFreeBytes).";
 
     private void Discard(OutputFault fault)
     {
