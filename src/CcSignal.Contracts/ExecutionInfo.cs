@@ -45,6 +45,11 @@ public sealed record ExecutionInfo
     /// <summary>Its place in the queue, from 1; only while queued.</summary>
     public int? QueuePosition { get; init; }
 
+    /// <summary>
+    /// When it will start if the queue goes on as fast as it did lately, Unix milliseconds; only while queued, and only once the queue's pace is known.
+    /// </summary>
+    public long? ExpectedStartAt { get; init; }
+
     /// <summary>Which attempt this is, from 1.</summary>
     public int Attempt { get; init; } = 1;
 

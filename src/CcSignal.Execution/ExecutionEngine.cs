@@ -2,6 +2,7 @@ using CcSignal.Contracts;
 using CcSignal.Execution.History;
 using CcSignal.Execution.Journal;
 using CcSignal.Execution.Processes;
+using CcSignal.Execution.Queueing;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

@@ -4,6 +4,8 @@ using CcSignal.Execution.Admission;
 using CcSignal.Execution.History;
 using CcSignal.Execution.Journal;
 using CcSignal.Execution.Processes;
+using CcSignal.Execution.Queueing;
+using CcSignal.Execution.Running;
 using CcSignal.Execution.Subscriptions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -16,6 +18,7 @@ internal sealed partial class ExecutionService(
     TrackedExecutions tracked,
     ExecutionScheduler scheduler,
     QueueClocks queueClocks,
+    QueuePlaces places,
     RecordingUses uses,
     AdmissionControl admissionControl,
     Profiles profiles,
@@ -80,9 +83,13 @@ internal sealed partial class ExecutionService(
     {
         var execution = await FindAsync(id, caller, cancellationToken);
         var info = execution.Snapshot();
-        return info.State == ExecutionState.Queued
-            ? info with { QueuePosition = await store.PositionAsync(execution.Number, cancellationToken) }
-            : info;
+        if (info.State != ExecutionState.Queued)
+        {
+            return info;
+        }
+
+        var place = await store.PositionAsync(execution.Number, cancellationToken);
+        return info with { QueuePosition = place, ExpectedStartAt = places.ExpectedStartOf(place) };
     }
 
     /// <summary>A page of executions, newest first; of those the caller may see.</summary>
@@ -189,7 +196,8 @@ internal sealed partial class ExecutionService(
     {
         if (recorded.QueuePosition is { } place)
         {
-            execution.MoveTo(place);
+            recorded = recorded with { ExpectedStartAt = places.ExpectedStartOf(place) };
+            execution.MoveTo(place, recorded.ExpectedStartAt);
         }
 
         tracked.Accept(execution);

@@ -4,6 +4,7 @@ using CcSignal.Execution.History.Sqlite;
 using CcSignal.Execution.Journal;
 using CcSignal.Execution.Processes;
 using CcSignal.Execution.Processes.Linux.Keeping;
+using CcSignal.Execution.Queueing;
 using CcSignal.Execution.Retention;
 using CcSignal.Execution.Watching;
 using CcSignal.Keeper.Wire;

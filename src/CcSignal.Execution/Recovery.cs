@@ -4,6 +4,8 @@ using CcSignal.Execution.Journal;
 using CcSignal.Execution.Processes;
 using CcSignal.Execution.Processes.Linux.Keeping;
 using CcSignal.Execution.Processes.Linux.Streams;
+using CcSignal.Execution.Queueing;
+using CcSignal.Execution.Running;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

@@ -1,5 +1,6 @@
 using CcSignal.Contracts;
 using CcSignal.Execution.Journal;
+using CcSignal.Execution.Running;
 using CcSignal.Execution.Subscriptions;
 using CcSignal.Execution.Watching;
 
@@ -93,8 +94,8 @@ internal sealed class TrackedExecution
         Changes?.Note(this);
     }
 
-    /// <summary>Tells it its place in the queue, while it waits there.</summary>
-    public void MoveTo(int place)
+    /// <summary>Tells it its place in the queue and when its turn may come, while it waits there.</summary>
+    public void MoveTo(int place, long? expectedStartAt)
     {
         lock (_gate)
         {
@@ -103,7 +104,7 @@ internal sealed class TrackedExecution
                 return;
             }
 
-            _status = _status with { Info = _status.Info with { QueuePosition = place }, Version = _status.Version + 1 };
+            _status = _status with { Info = _status.Info with { QueuePosition = place, ExpectedStartAt = expectedStartAt }, Version = _status.Version + 1 };
         }
 
         Head.Changed.Fire();

@@ -19,6 +19,7 @@ internal static class Samples
         StartedAt = 1_760_000_000_250,
         EndedAt = 1_760_000_061_000,
         QueuePosition = 3,
+        ExpectedStartAt = 1_784_000_060_000,
         Attempt = 2,
         ProcessId = 70_000,
         Sequence = 5_000_000_000,

@@ -61,7 +61,7 @@ internal sealed class GlobalOptions
     }
 
     /// <summary>Prints events for scripts or for people.</summary>
-    public IEventPrinter Printer(ParseResult words, bool quiet) => words.GetValue(Json) ? new JsonPrinter() : new BytesPrinter(quiet);
+    public IEventPrinter Printer(ParseResult words, bool quiet) => words.GetValue(Json) ? new JsonPrinter() : new BytesPrinter(quiet, TimeProvider.System);
 
     /// <summary>Connects as these options say. An interruption is told, unless <paramref name="quiet"/>.</summary>
     public async Task<CcSignalClient> ConnectAsync(ParseResult words, CancellationToken cancellationToken, bool quiet = false)

@@ -1,11 +1,12 @@
 using CcSignal.Cli.Endings;
 using CcSignal.Cli.Terminal;
+using CcSignal.Cli.Wording;
 using CcSignal.Contracts;
 
 namespace CcSignal.Cli.Following;
 
 /// <summary>Shows a command's output as if it ran here: its bytes unchanged on their own streams, and what a person should know beside them.</summary>
-internal sealed class BytesPrinter(bool quiet) : IEventPrinter
+internal sealed class BytesPrinter(bool quiet, TimeProvider time) : IEventPrinter
 {
     private int? _queuePosition;
 
@@ -39,7 +40,10 @@ internal sealed class BytesPrinter(bool quiet) : IEventPrinter
     {
         if (info.QueuePosition is { } position && position != _queuePosition && !Console.IsErrorRedirected)
         {
-            Messages.Say($"waiting in the queue, place {position}.");
+            var expected = info.ExpectedStartAt is { } start ? DateTimeOffset.FromUnixTimeMilliseconds(start) - time.GetUtcNow() : TimeSpan.Zero;
+            Messages.Say(expected > TimeSpan.Zero
+                ? $"waiting in the queue, place {position}, for about {DurationText.For(expected)}."
+                : $"waiting in the queue, place {position}.");
         }
 
         _queuePosition = info.QueuePosition;

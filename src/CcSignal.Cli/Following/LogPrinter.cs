@@ -5,7 +5,7 @@ namespace CcSignal.Cli.Following;
 /// <summary>Shows only what was written, one stream or both.</summary>
 internal sealed class LogPrinter(bool onlyOutput, bool onlyError) : IEventPrinter
 {
-    private readonly BytesPrinter _both = new(quiet: true);
+    private readonly BytesPrinter _both = new(quiet: true, TimeProvider.System);
 
     /// <inheritdoc/>
     public void Print(ExecutionEvent item)

@@ -24,7 +24,7 @@ internal sealed class ExecutionInfoFormatter : Formatter<ExecutionInfo>
 
     public override void Write(ref MessagePackWriter writer, ExecutionInfo value)
     {
-        var record = writer.BeginRecord(mostFields: 23);
+        var record = writer.BeginRecord(mostFields: 24);
         writer.WriteField("id"u8, value.Id);
         writer.WriteField("profile"u8, value.Profile);
         writer.WriteField("command"u8, value.Command);
@@ -39,6 +39,7 @@ internal sealed class ExecutionInfoFormatter : Formatter<ExecutionInfo>
         writer.WriteField("startedAt"u8, value.StartedAt);
         writer.WriteField("endedAt"u8, value.EndedAt);
         writer.WriteField("queuePosition"u8, value.QueuePosition);
+        writer.WriteField("expectedStartAt"u8, value.ExpectedStartAt);
         writer.WriteField("attempt"u8, value.Attempt);
         writer.WriteField("processId"u8, value.ProcessId);
         writer.WriteField("sequence"u8, value.Sequence);
@@ -67,6 +68,7 @@ internal sealed class ExecutionInfoFormatter : Formatter<ExecutionInfo>
         long? startedAt = null;
         long? endedAt = null;
         int? queuePosition = null;
+        long? expectedStartAt = null;
         int? attempt = null;
         int? processId = null;
         long? sequence = null;
@@ -93,6 +95,7 @@ internal sealed class ExecutionInfoFormatter : Formatter<ExecutionInfo>
                 || reader.TryReadField("startedAt"u8, ref startedAt)
                 || reader.TryReadField("endedAt"u8, ref endedAt)
                 || reader.TryReadField("queuePosition"u8, ref queuePosition)
+                || reader.TryReadField("expectedStartAt"u8, ref expectedStartAt)
                 || reader.TryReadField("attempt"u8, ref attempt)
                 || reader.TryReadField("processId"u8, ref processId)
                 || reader.TryReadField("sequence"u8, ref sequence)
@@ -121,6 +124,7 @@ internal sealed class ExecutionInfoFormatter : Formatter<ExecutionInfo>
             StartedAt = startedAt,
             EndedAt = endedAt,
             QueuePosition = queuePosition,
+            ExpectedStartAt = expectedStartAt,
             Attempt = attempt ?? Blank.Attempt,
             ProcessId = processId,
             Sequence = sequence ?? Blank.Sequence,

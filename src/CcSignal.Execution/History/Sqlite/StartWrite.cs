@@ -25,7 +25,7 @@ internal static class StartWrite
 
     public static StartOutcome Apply(WriteSession session, NewExecution execution, TimeSpan ageing)
     {
-        var info = execution.Info with { QueuePosition = null };
+        var info = execution.Info with { QueuePosition = null, ExpectedStartAt = null };
         if (Known(session, execution) is { } known)
         {
             return known;

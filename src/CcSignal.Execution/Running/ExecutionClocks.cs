@@ -2,7 +2,7 @@ using CcSignal.Contracts;
 using CcSignal.Execution.Admission;
 using CcSignal.Execution.Journal;
 
-namespace CcSignal.Execution;
+namespace CcSignal.Execution.Running;
 
 /// <summary>
 /// The clocks of one running execution: total time, time without output, and time without a follower. Each that runs out asks for a stop, once. While the execution is

@@ -1,4 +1,4 @@
-namespace CcSignal.Execution;
+namespace CcSignal.Execution.Running;
 
 /// <summary>What a command left behind.</summary>
 /// <param name="Found">Those that lived when the grace was over, by name and number.</param>

@@ -5,7 +5,7 @@ using CcSignal.Execution.Journal;
 using CcSignal.Execution.Processes;
 using Microsoft.Extensions.Logging;
 
-namespace CcSignal.Execution;
+namespace CcSignal.Execution.Running;
 
 /// <summary>
 /// The life of one claimed execution, from the launch to its one end. Owns the process and the journal's writer. What others may do to them
@@ -147,6 +147,7 @@ internal sealed partial class ExecutionRun(
             StartedAt = startedAt,
             ProcessId = process.Identity.ProcessId,
             QueuePosition = null,
+            ExpectedStartAt = null,
         });
         if (process.Degraded is { } missing)
         {
@@ -240,6 +241,7 @@ internal sealed partial class ExecutionRun(
             State = ExecutionState.Ended,
             EndedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
             QueuePosition = null,
+            ExpectedStartAt = null,
             CpuSeconds = exit?.CpuSeconds,
             MaxRssBytes = exit?.MaxRssBytes,
             End = end,

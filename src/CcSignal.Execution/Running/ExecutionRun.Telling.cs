@@ -1,7 +1,7 @@
 using CcSignal.Contracts;
 using Microsoft.Extensions.Logging;
 
-namespace CcSignal.Execution;
+namespace CcSignal.Execution.Running;
 
 /// <summary>What followers and the log are told of a run.</summary>
 internal sealed partial class ExecutionRun

@@ -3,9 +3,9 @@ using CcSignal.Execution.Journal;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace CcSignal.Execution;
+namespace CcSignal.Execution.Queueing;
 
-/// <summary>Tells those that wait their places in the queue, at most once a second. Owns the loop that does.</summary>
+/// <summary>Tells those that wait their places in the queue and when their turn may come, at most once a second. Owns the loop that does.</summary>
 internal sealed partial class QueuePlaces(IExecutionStore store, TrackedExecutions tracked, TimeProvider time, ILogger<QueuePlaces> logger) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
@@ -14,9 +14,18 @@ internal sealed partial class QueuePlaces(IExecutionStore store, TrackedExecutio
     private const int Rest = 20;
 
     private readonly Pulse _changed = new();
+    private readonly QueuePace _pace = new(time);
 
     /// <summary>The queue is another now.</summary>
-    public void Changed() => _changed.Fire();
+    /// <param name="taken">How many were taken from it to be run.</param>
+    public void Changed(int taken = 0)
+    {
+        _pace.Taken(taken);
+        _changed.Fire();
+    }
+
+    /// <summary>When the execution at this place will start, Unix milliseconds; null: nobody can know yet.</summary>
+    public long? ExpectedStartOf(int? place) => _pace.ExpectedStartOf(place);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -45,11 +54,12 @@ internal sealed partial class QueuePlaces(IExecutionStore store, TrackedExecutio
         try
         {
             var order = await store.OrderAsync(cancellationToken);
+            _pace.Waiting(order.Count);
             for (var i = 0; i < order.Count; i++)
             {
                 if (tracked.TryGet(order[i], out var execution))
                 {
-                    execution.MoveTo(i + 1);
+                    execution.MoveTo(i + 1, ExpectedStartOf(i + 1));
                 }
             }
         }

@@ -1,7 +1,7 @@
 using CcSignal.Contracts;
 using CcSignal.Execution.Processes;
 
-namespace CcSignal.Execution;
+namespace CcSignal.Execution.Running;
 
 /// <summary>What is done to a running execution from outside: by callers, clocks and limits, and by a server that stops.</summary>
 internal sealed partial class ExecutionRun

@@ -1,7 +1,7 @@
 using CcSignal.Contracts;
 using CcSignal.Execution.Processes;
 
-namespace CcSignal.Execution;
+namespace CcSignal.Execution.Running;
 
 /// <summary>
 /// Watches what a tree uses of what it may: CPU time, and memory where no controller limits it. Looks again when the limit could be reached at the

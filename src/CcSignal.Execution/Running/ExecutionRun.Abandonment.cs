@@ -1,6 +1,6 @@
 using CcSignal.Execution.History;
 
-namespace CcSignal.Execution;
+namespace CcSignal.Execution.Running;
 
 /// <summary>Ending what nobody follows.</summary>
 internal sealed partial class ExecutionRun

@@ -3,7 +3,7 @@ using CcSignal.Execution.Admission;
 using CcSignal.Execution.History;
 using Microsoft.Extensions.Logging;
 
-namespace CcSignal.Execution;
+namespace CcSignal.Execution.Queueing;
 
 /// <summary>Ends executions that wait: too long, or because somebody asked.</summary>
 internal sealed partial class QueueClocks(IExecutionStore store, TrackedExecutions tracked, QueuePlaces places, TimeProvider time, ILogger<QueueClocks> logger)
@@ -37,6 +37,7 @@ internal sealed partial class QueueClocks(IExecutionStore store, TrackedExecutio
             State = ExecutionState.Ended,
             EndedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
             QueuePosition = null,
+            ExpectedStartAt = null,
             End = new ExecutionEnd { Cause = reason.Cause, By = reason.By, Message = reason.Message },
         };
         if (execution.Status.Info.State != ExecutionState.Queued || !await store.EndQueuedAsync(execution.Number, final))

@@ -1,7 +1,7 @@
 using CcSignal.Contracts;
 using CcSignal.Execution.Subscriptions;
 
-namespace CcSignal.Execution;
+namespace CcSignal.Execution.Running;
 
 /// <summary>
 /// Asks for a stop, once, when nobody has followed an execution for its patience. Every follower who comes sets it back; while the execution is paused it

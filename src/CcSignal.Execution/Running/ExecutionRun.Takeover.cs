@@ -3,7 +3,7 @@ using CcSignal.Execution.History;
 using CcSignal.Execution.Journal;
 using CcSignal.Execution.Processes;
 
-namespace CcSignal.Execution;
+namespace CcSignal.Execution.Running;
 
 /// <summary>Going on with what an earlier server started.</summary>
 internal sealed partial class ExecutionRun

@@ -3,10 +3,11 @@ using CcSignal.Execution.Admission;
 using CcSignal.Execution.History;
 using CcSignal.Execution.Journal;
 using CcSignal.Execution.Processes;
+using CcSignal.Execution.Running;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace CcSignal.Execution;
+namespace CcSignal.Execution.Queueing;
 
 /// <summary>
 /// Takes executions from the queue as places get free, and runs each to its end. Owns the loop that takes and every run.
@@ -93,7 +94,7 @@ internal sealed partial class ExecutionScheduler(
                     Begin(claim);
                 }
 
-                places.Changed();
+                places.Changed(claims.Count);
             }
 #pragma warning disable CA1031 // Whatever is wrong with the store or with us: the queue waits, it does not stand still for ever.
             catch (Exception exception)
@@ -164,6 +165,7 @@ internal sealed partial class ExecutionScheduler(
             State = ExecutionState.Ended,
             EndedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
             QueuePosition = null,
+            ExpectedStartAt = null,
             End = new ExecutionEnd { Cause = cause, Code = EndCodes.SystemError, Message = message },
         };
         await store.EndAsync(claim.Number, claim.Token, final);

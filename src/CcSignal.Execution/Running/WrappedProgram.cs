@@ -1,7 +1,7 @@
 using CcSignal.Execution.Admission;
 using CcSignal.Execution.Processes;
 
-namespace CcSignal.Execution;
+namespace CcSignal.Execution.Running;
 
 /// <summary>What is really started: the command, or the profile's wrapper with the command behind its own arguments.</summary>
 /// <param name="Path">The executable, an absolute path.</param>

@@ -2,7 +2,7 @@ using System.Text.Json;
 using CcSignal.Contracts;
 using CcSignal.Execution.Journal;
 
-namespace CcSignal.Execution;
+namespace CcSignal.Execution.Running;
 
 /// <summary>
 /// What a server has done to a running execution, beside its recording: so that a server that takes it over knows that it was asked to end, and

@@ -1,7 +1,7 @@
 using CcSignal.Execution.Admission;
 using CcSignal.Execution.Processes;
 
-namespace CcSignal.Execution;
+namespace CcSignal.Execution.Running;
 
 /// <summary>
 /// The way of a command's processes to their end: politely by the plan's signals, each with its patience, then by force, until nothing of the tree

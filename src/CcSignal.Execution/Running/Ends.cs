@@ -1,7 +1,7 @@
 using CcSignal.Contracts;
 using CcSignal.Execution.Processes;
 
-namespace CcSignal.Execution;
+namespace CcSignal.Execution.Running;
 
 /// <summary>Turns what is known of an end into what is told of it.</summary>
 internal static class Ends
