@@ -43,9 +43,11 @@ internal static class Measurements
         var floods = new Option<int>("--floods") { Description = "Streams of one connection that flood.", DefaultValueFactory = _ => 8 };
         var calls = new Option<int>("--calls") { Description = "Calls beside them.", DefaultValueFactory = _ => 200 };
         var stalledBytes = new Option<long>("--stalled-bytes") { Description = "Output beside a reader who stands still.", DefaultValueFactory = _ => 10_000_000_000 };
+        var readers = new Option<int>("--readers") { Description = "Readers of that at full speed.", DefaultValueFactory = _ => 10 };
+        var replayBytes = new Option<long>("--replay-bytes") { Description = "Output that is recorded and then read again.", DefaultValueFactory = _ => 1_000_000_000 };
         var streams = new Command("streams", "What delivering costs: many followers, many executions, floods, readers who stand still.")
         {
-            followers, fanOutBytes, executions, seconds, floods, calls, stalledBytes,
+            followers, fanOutBytes, executions, seconds, floods, calls, stalledBytes, readers, replayBytes,
         };
         streams.SetAction((parsed, cancellationToken) => StreamsReport.WriteAsync(
             new StreamsSizes
@@ -57,6 +59,8 @@ internal static class Measurements
                 Floods = parsed.GetValue(floods),
                 Calls = parsed.GetValue(calls),
                 StalledBytes = parsed.GetValue(stalledBytes),
+                Readers = parsed.GetValue(readers),
+                ReplayBytes = parsed.GetValue(replayBytes),
             },
             Console.Out,
             Console.Error.WriteLine,

@@ -5,6 +5,8 @@ namespace CcSignal.Load.Streams;
 /// <summary>Measures the delivering side, one thing after another, and writes what came of it as Markdown.</summary>
 internal static class StreamsReport
 {
+    private const int Rounds = 3;
+
     public static async Task WriteAsync(StreamsSizes sizes, TextWriter output, Action<string> progress, CancellationToken cancellationToken)
     {
         await using var server = await StreamedServer.StartAsync(sizes.Executions + sizes.Floods + 1, cancellationToken);
@@ -36,8 +38,17 @@ internal static class StreamsReport
         Write($"`Cancel` of each of these, p50 / most", $"{cancels.Quantile(0.5):0.0} / {cancels.Quantile(1):0.0} ms");
 
         progress($"a stalled reader beside {sizes.StalledBytes} bytes");
-        var (alone, beside, growth) = await StalledReader.MeasureAsync(server, sizes.StalledBytes, cancellationToken);
-        Write($"{sizes.StalledBytes} bytes beside a reader who stands still: speed with and without it, growth of the server's memory", $"{beside:0} and {alone:0} MB/s, {growth / 1e6:0.0} MB");
+        var (alone, beside, growth) = await StalledReader.MeasureAsync(server, sizes.StalledBytes, sizes.Readers, cancellationToken);
+        Write(
+            $"{sizes.StalledBytes} bytes to {sizes.Readers} readers beside one who stands still: speed of all together with and without it, growth of the server's memory",
+            $"{beside:0} and {alone:0} MB/s, {growth / 1e6:0.0} MB");
+
+        progress($"{sizes.ReplayBytes} bytes from their recording");
+        var (replay, websocketd) = await Replay.MeasureAsync(server, sizes.ReplayBytes, Rounds, cancellationToken);
+        FormattableString told = websocketd is null
+            ? (FormattableString)$"{replay.ToString("0")} MB/s; websocketd is not installed"
+            : $"{replay.ToString("0")} and {websocketd.ToString("0")} MB/s, {replay.RatioTo(websocketd).ToString("0.00")} ×";
+        Write($"{sizes.ReplayBytes} bytes read again from the recording, and as much live through websocketd; medians (lowest–highest) of {Rounds} rounds", told);
         output.WriteLine();
         foreach (var fact in Machine.Facts())
         {

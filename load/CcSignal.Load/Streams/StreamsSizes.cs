@@ -23,4 +23,10 @@ internal sealed record StreamsSizes
 
     /// <summary>What is written beside a reader who stands still.</summary>
     public required long StalledBytes { get; init; }
+
+    /// <summary>Who reads it at full speed.</summary>
+    public required int Readers { get; init; }
+
+    /// <summary>What is recorded and then read again.</summary>
+    public required long ReplayBytes { get; init; }
 }
