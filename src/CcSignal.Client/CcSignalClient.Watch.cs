@@ -8,7 +8,8 @@ public sealed partial class CcSignalClient
 {
     /// <summary>
     /// What there is and what happens to it: first the executions that match and have not ended, and the newest that have, then each one whenever it is
-    /// new or changes. One that was told and does not match any more is told once more. After an interruption, what there is comes again first.
+    /// new or changes. One that was told and does not match any more is told once more. After an interruption everything that happened meanwhile to
+    /// those that were told comes, and what started and ended meanwhile, then what there is once more.
     /// </summary>
     /// <param name="query">Which; null: all. Its <see cref="ExecutionQuery.Limit"/> is how many that have ended come at first.</param>
     /// <param name="cancellationToken">Ends the watching.</param>

@@ -101,6 +101,50 @@ public sealed class WatchTests
     }
 
     [Fact]
+    public async Task All_that_ended_during_an_interruption_is_told()
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var proxy = FaultProxy.Start(server.Url);
+        await using var client = await CcSignalClient.ConnectAsync(new() { Url = proxy.Url, Token = TestServer.Token }, Token);
+        await using var other = await server.ConnectAsync(cancellationToken: Token);
+        await other.StartAsync(new ExecutionRequest { Id = "old", Command = Child.Path, Arguments = ["sleep", "600"] }, Token);
+        await other.StartAsync(new ExecutionRequest { Id = "lives", Command = Child.Path, Arguments = ["sleep", "600"] }, Token);
+        var (watched, ended) = (new HashSet<string>(), new HashSet<string>());
+
+        // More end meanwhile than the server tells at first, and the oldest of all is among them.
+        await foreach (var execution in client.WatchAsync(new() { Limit = 1 }, Token))
+        {
+            watched.Add(execution.Id);
+            if (proxy.Accepted == 1 && watched.Count == 2)
+            {
+                proxy.Door = Door.Refuses;
+                proxy.Cut(CutKind.Reset);
+                await other.CancelAsync("old", null, Token);
+                foreach (var id in new[] { "one", "two", "three" })
+                {
+                    await other.RunAsync(new ExecutionRequest { Id = id, Command = Child.Path, Arguments = ["exit", "0"] }, cancellationToken: Token).LastAsync(Token);
+                }
+
+                await other.FollowAsync("old", cancellationToken: Token).LastAsync(Token);
+                proxy.Door = Door.Open;
+            }
+
+            if (execution.State == ExecutionState.Ended)
+            {
+                ended.Add(execution.Id);
+            }
+
+            if (ended.Count == 4)
+            {
+                break;
+            }
+        }
+
+        ended.ShouldBe(["old", "one", "two", "three"], ignoreOrder: true);
+        await other.CancelAsync("lives", null, Token);
+    }
+
+    [Fact]
     public async Task A_wrong_query_is_refused_by_its_code()
     {
         await using var server = await TestServer.StartAsync();
