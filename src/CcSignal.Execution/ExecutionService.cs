@@ -255,8 +255,7 @@ internal sealed partial class ExecutionService(
 
         var info = execution.Status.Info;
         var notices = RunNotes.Load(execution.Files).Notices;
-        var readable = JournalRecovery.Inspect(execution.Files);
-        if (readable.Sequence < info.Sequence)
+        if (Inspect(execution) is { } readable && readable.Sequence < info.Sequence)
         {
             var damaged = new Notice(
                 NoticeCodes.RecordingDamaged, $"The recording ends after {readable.Sequence} of {info.Sequence} pieces: its files were cut or are gone.");
@@ -267,6 +266,20 @@ internal sealed partial class ExecutionService(
         return new TrackedExecution(execution.Number, info, execution.Files, notices);
     }
 
+    // Null: it is compressed, and damaged where one looks for that. Who reads gets what is before the damage, and comes to it.
+    private JournalExtent? Inspect(TrackedExecution execution)
+    {
+        try
+        {
+            return JournalRecovery.Inspect(execution.Files);
+        }
+        catch (InvalidDataException damage)
+        {
+            Log.RecordingUnreadable(logger, execution.Status.Info.Id, damage.Message);
+            return null;
+        }
+    }
+
     // What a client sent as an id goes back into a sentence: not longer than an id can be.
     private static string Readable(string? id) => id is { Length: > Limits.MaxIdLength } ? id[..Limits.MaxIdLength] + "…" : id ?? "";
 
@@ -274,6 +287,9 @@ internal sealed partial class ExecutionService(
     {
         [LoggerMessage(2302, LogLevel.Error, "The recording of execution {ExecutionId} ends after {Readable} of {Recorded} pieces: look at {Directory}.")]
         public static partial void RecordingDamaged(ILogger logger, string executionId, long readable, long recorded, string directory);
+
+        [LoggerMessage(2303, LogLevel.Error, "The recording of execution {ExecutionId} cannot be read to its end: {Reason}")]
+        public static partial void RecordingUnreadable(ILogger logger, string executionId, string reason);
 
         [LoggerMessage(2301, LogLevel.Error, "A start could not be recorded and was refused.")]
         public static partial void StoreFailed(ILogger logger, Exception exception);

@@ -68,6 +68,7 @@ internal static class ExecutionServices
             provider.GetRequiredService<IOptions<DataDirectoryOptions>>().Value.Resolve(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<RetentionSweep>>()));
+        services.AddSingleton<CompressionSweep>();
         services.AddHostedService<RetentionClock>();
         return services;
     }

@@ -1,6 +1,6 @@
 namespace CcSignal.Execution.History;
 
-/// <summary>An execution that may be forgotten.</summary>
+/// <summary>An execution that may be forgotten, or its recording compressed.</summary>
 /// <param name="Number">Its key.</param>
 /// <param name="EndedAt">When it ended, Unix milliseconds.</param>
 /// <param name="Bytes">Bytes of its recording.</param>

@@ -65,6 +65,16 @@ internal interface IExecutionStore : IAsyncDisposable
     /// <summary>How many have ended and are kept, of a profile or of all, with the bytes of their recordings.</summary>
     Task<EndedTotals> EndedTotalsAsync(string? profile, CancellationToken cancellationToken);
 
+    /// <summary>Those that ended before a time, whose recordings have 16 KiB or more and were not tried to compress, by their ends.</summary>
+    /// <param name="after">Only those behind this one; null: from the first.</param>
+    /// <param name="endedBefore">Unix milliseconds.</param>
+    /// <param name="count">At most so many.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    Task<IReadOnlyList<EndedExecution>> CompressibleAsync(EndedExecution? after, long endedBefore, int count, CancellationToken cancellationToken);
+
+    /// <summary>Records that the recording of an ended execution was tried to compress, and what it has on the disk now.</summary>
+    Task CompressedAsync(long number, long bytes);
+
     /// <summary>Those of these numbers that are known.</summary>
     Task<IReadOnlyList<long>> KnownAsync(IReadOnlyList<long> numbers, CancellationToken cancellationToken);
 

@@ -1,5 +1,3 @@
-using Microsoft.Win32.SafeHandles;
-
 namespace CcSignal.Execution.Journal;
 
 /// <summary>Reads the records of an index, a block at a time. Owns its file handle. One caller at a time.</summary>
@@ -8,7 +6,7 @@ internal sealed class IndexReader(JournalFiles files) : IDisposable
     /// <summary>Records that are read at once.</summary>
     public const int BlockRecords = 2048;
 
-    private SafeFileHandle? _index;
+    private IRecordedFile? _index;
     private byte[]? _records;
     private long _recordsFrom;
     private int _recordsCount;
@@ -32,7 +30,7 @@ internal sealed class IndexReader(JournalFiles files) : IDisposable
         var wanted = (int)Math.Min(BlockRecords, upTo - sequence + 1);
         _index ??= JournalFile.Open(files.Index);
         JournalFile.Reserve(ref _records, wanted * IndexRecord.Size);
-        JournalFile.Fill(_index, _records.AsSpan(0, wanted * IndexRecord.Size), IndexRecord.PositionOf(sequence), files.Index);
+        JournalFile.Fill(_index, _records.AsSpan(0, wanted * IndexRecord.Size), IndexRecord.PositionOf(sequence));
         _recordsFrom = sequence;
         _recordsCount = wanted;
     }
@@ -42,6 +40,7 @@ internal sealed class IndexReader(JournalFiles files) : IDisposable
     {
         JournalFile.Return(ref _records);
         _recordsCount = 0;
+        _index?.Rest();
     }
 
     public void Dispose()

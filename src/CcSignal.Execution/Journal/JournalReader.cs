@@ -1,5 +1,4 @@
 using CcSignal.Contracts;
-using Microsoft.Win32.SafeHandles;
 
 namespace CcSignal.Execution.Journal;
 
@@ -10,7 +9,7 @@ namespace CcSignal.Execution.Journal;
 internal sealed class JournalReader(JournalFiles files, long fromSequence) : IDisposable
 {
     private readonly IndexReader _index = new(files);
-    private readonly SafeFileHandle?[] _streams = new SafeFileHandle?[2];
+    private readonly IRecordedFile?[] _streams = new IRecordedFile?[2];
     private readonly long?[] _positions = fromSequence == 1 ? [0, 0] : [null, null];
     private byte[]? _data;
 
@@ -21,7 +20,7 @@ internal sealed class JournalReader(JournalFiles files, long fromSequence) : IDi
     /// Reads on, up to the record <paramref name="upTo"/> and at most <paramref name="maxBytes"/>. False: there is nothing more up to there,
     /// or the next piece is larger than that.
     /// </summary>
-    /// <exception cref="InvalidDataException">The files are shorter than the index says, or the index holds what no writer wrote.</exception>
+    /// <exception cref="InvalidDataException">The files are shorter than the index says or damaged, or the index holds what no writer wrote.</exception>
     public bool TryRead(long upTo, int maxBytes, out RecordedChunk chunk)
     {
         chunk = default;
@@ -111,6 +110,8 @@ internal sealed class JournalReader(JournalFiles files, long fromSequence) : IDi
     public void Rest()
     {
         _index.Rest();
+        _streams[0]?.Rest();
+        _streams[1]?.Rest();
         JournalFile.Return(ref _data);
     }
 
@@ -133,10 +134,9 @@ internal sealed class JournalReader(JournalFiles files, long fromSequence) : IDi
 
     private ReadOnlyMemory<byte> ReadBytes(IndexRecord first, int length)
     {
-        var path = files.Of(first.Stream);
-        var file = _streams[(int)first.Stream] ??= JournalFile.Open(path);
+        var file = _streams[(int)first.Stream] ??= JournalFile.Open(files.Of(first.Stream));
         JournalFile.Reserve(ref _data, length);
-        JournalFile.Fill(file, _data.AsSpan(0, length), first.Offset, path);
+        JournalFile.Fill(file, _data.AsSpan(0, length), first.Offset);
         return _data.AsMemory(0, length);
     }
 }

@@ -1,5 +1,5 @@
 using CcSignal.Contracts;
-using Microsoft.Win32.SafeHandles;
+using CcSignal.Execution.Journal.Compression;
 
 namespace CcSignal.Execution.Journal;
 
@@ -11,43 +11,44 @@ internal static class JournalRecovery
 {
     private const int BlockRecords = 4096;
 
-    /// <summary>Repairs the recording and says how far it goes. A recording that is whole is not touched.</summary>
+    /// <summary>Repairs the recording and says how far it goes. A recording that is whole is not touched, nor one that was compressed: it was whole then.</summary>
     public static JournalExtent Rebuild(JournalFiles files, TimeProvider time)
     {
         if (!File.Exists(files.Index))
         {
-            return Complete(files, new JournalExtent(0, 0, 0), time);
+            return File.Exists(CompressedFile.PathOf(files.Index)) ? Inspect(files) : Complete(files, new JournalExtent(0, 0, 0), time);
         }
 
-        using var index = JournalFiles.OpenForWriting(files.Index);
-        var stdout = LengthOf(files.Of(OutputStream.Stdout));
-        var stderr = LengthOf(files.Of(OutputStream.Stderr));
-        var extent = LastGood(index.SafeFileHandle, stdout, stderr);
+        var extent = Inspect(files);
         var length = extent.Sequence * IndexRecord.Size;
-        if (index.Length != length)
+        using (var index = JournalFiles.OpenForWriting(files.Index))
         {
-            index.SetLength(length);
+            if (index.Length != length)
+            {
+                index.SetLength(length);
+            }
         }
 
         return Complete(files, extent, time);
     }
 
     /// <summary>How far a recording can be read, without touching it.</summary>
+    /// <exception cref="InvalidDataException">It is compressed, and damaged where one has to look for that.</exception>
     public static JournalExtent Inspect(JournalFiles files)
     {
-        if (!File.Exists(files.Index))
+        if (!JournalFile.Exists(files.Index))
         {
             return default;
         }
 
         using var index = JournalFile.Open(files.Index);
-        return LastGood(index, LengthOf(files.Of(OutputStream.Stdout)), LengthOf(files.Of(OutputStream.Stderr)));
+        return LastGood(index, JournalFile.LengthOf(files.Of(OutputStream.Stdout)), JournalFile.LengthOf(files.Of(OutputStream.Stderr)));
     }
 
     // Backwards, so that a long recording costs only its end: until a record of each stream was seen whose bytes are there.
-    private static JournalExtent LastGood(SafeFileHandle index, long stdout, long stderr)
+    private static JournalExtent LastGood(IRecordedFile index, long stdout, long stderr)
     {
-        var sequence = RandomAccess.GetLength(index) / IndexRecord.Size;
+        var sequence = index.Length / IndexRecord.Size;
         long[] fileLengths = [stdout, stderr];
         long[] ends = [-1, -1];
         long last = 0;
@@ -58,7 +59,7 @@ internal static class JournalRecovery
         {
             var count = (int)Math.Min(BlockRecords, next);
             var first = next - count + 1;
-            JournalFile.Fill(index, block.AsSpan(0, count * IndexRecord.Size), IndexRecord.PositionOf(first), "index");
+            JournalFile.Fill(index, block.AsSpan(0, count * IndexRecord.Size), IndexRecord.PositionOf(first));
             for (; next >= first && (ends[0] < 0 || ends[1] < 0); next--)
             {
                 var record = IndexRecord.Read(block.AsSpan((int)(next - first) * IndexRecord.Size));
@@ -82,8 +83,8 @@ internal static class JournalRecovery
 
     private static JournalExtent Complete(JournalFiles files, JournalExtent extent, TimeProvider time)
     {
-        var stdout = LengthOf(files.Of(OutputStream.Stdout));
-        var stderr = LengthOf(files.Of(OutputStream.Stderr));
+        var stdout = JournalFile.LengthOf(files.Of(OutputStream.Stdout));
+        var stderr = JournalFile.LengthOf(files.Of(OutputStream.Stderr));
         if (stdout == extent.StdoutBytes && stderr == extent.StderrBytes)
         {
             return extent;
@@ -98,11 +99,5 @@ internal static class JournalRecovery
 
         int Found(OutputStream stream, long from, long to) =>
             to == from ? 0 : IndexAppender.Append(index.SafeFileHandle, sequence, stream, from, to - from, at, recovered: true);
-    }
-
-    private static long LengthOf(string path)
-    {
-        var file = new FileInfo(path);
-        return file.Exists ? file.Length : 0;
     }
 }

@@ -1,17 +1,13 @@
+using CcSignal.Execution.Journal;
+
 namespace CcSignal.Server.Endpoints;
 
-/// <summary>The first <paramref name="length"/> bytes of a recording that may be growing: an answer that has told its length keeps to it. Owns the use of it.</summary>
-internal sealed class RecordedBytes(string path, long length, IDisposable use) : Stream
+/// <summary>
+/// The first <paramref name="length"/> bytes of a recording that may be growing: an answer that has told its length keeps to it. Owns the file and the use
+/// of the recording.
+/// </summary>
+internal sealed class RecordedBytes(IRecordedFile file, long length, IDisposable use) : Stream
 {
-    private readonly FileStream _file = new(
-        path,
-        new FileStreamOptions
-        {
-            Share = FileShare.ReadWrite | FileShare.Delete,
-            BufferSize = 0, // who copies from here brings a buffer of 64 KiB
-            Options = FileOptions.Asynchronous | FileOptions.SequentialScan,
-        });
-
     public override bool CanRead => true;
 
     public override bool CanSeek => true;
@@ -20,11 +16,7 @@ internal sealed class RecordedBytes(string path, long length, IDisposable use) :
 
     public override long Length => length;
 
-    public override long Position
-    {
-        get => _file.Position;
-        set => _file.Position = value;
-    }
+    public override long Position { get; set; }
 
     public override long Seek(long offset, SeekOrigin origin) => Position = origin switch
     {
@@ -35,13 +27,13 @@ internal sealed class RecordedBytes(string path, long length, IDisposable use) :
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-    public override int Read(Span<byte> buffer) => _file.Read(buffer[..Within(buffer.Length)]);
+    public override int Read(Span<byte> buffer) => Advance(file.Read(buffer[..Within(buffer.Length)], Position));
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        _file.ReadAsync(buffer[..Within(buffer.Length)], cancellationToken);
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        Advance(await file.ReadAsync(buffer[..Within(buffer.Length)], Position, cancellationToken));
 
     public override void Flush() => throw new NotSupportedException();
 
@@ -49,22 +41,21 @@ internal sealed class RecordedBytes(string path, long length, IDisposable use) :
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    public override async ValueTask DisposeAsync()
-    {
-        await _file.DisposeAsync();
-        use.Dispose();
-        await base.DisposeAsync();
-    }
-
     protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
-            _file.Dispose();
+            file.Dispose();
             use.Dispose();
         }
 
         base.Dispose(disposing);
+    }
+
+    private int Advance(int read)
+    {
+        Position += read;
+        return read;
     }
 
     private int Within(int count) => (int)Math.Clamp(length - Position, 0, count);

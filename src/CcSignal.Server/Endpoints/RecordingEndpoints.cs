@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Mime;
 using CcSignal.Contracts;
 using CcSignal.Execution;
+using CcSignal.Execution.Journal;
 using CcSignal.Server.Access;
 
 namespace CcSignal.Server.Endpoints;
@@ -26,7 +27,7 @@ internal static class RecordingEndpoints
             _ => throw new RefusedException(ErrorCodes.InvalidRequest, "'stream' says which of the two: ?stream=stdout or ?stream=stderr."),
         };
         var recording = await executions.OpenRecordingAsync(id, context.GetCaller(), context.RequestAborted);
-        return File(recording, recording.PathOf(wanted), recording.LengthOf(wanted), $"{id}.{stream}");
+        return File(recording, () => recording.Open(wanted), recording.LengthOf(wanted), $"{id}.{stream}");
     }
 
     private static async Task<IResult> IndexAsync(string id, string? points, HttpContext context, ExecutionService executions)
@@ -35,7 +36,7 @@ internal static class RecordingEndpoints
         var recording = await executions.OpenRecordingAsync(id, context.GetCaller(), context.RequestAborted);
         if (slices == 0)
         {
-            return File(recording, recording.IndexPath, recording.IndexLength, $"{id}.index");
+            return File(recording, recording.OpenIndex, recording.IndexLength, $"{id}.index");
         }
 
         using (recording)
@@ -50,16 +51,16 @@ internal static class RecordingEndpoints
             : throw new RefusedException(ErrorCodes.InvalidRequest, $"'points' is the number of slices wanted, 1 to {Limits.MaxOutlineSlices}.");
 
     // What never began to run has no files. As a download, never shown: a command's output may be a page that does what its writer wants.
-    private static IResult File(Recording recording, string path, long length, string name) => Results.Stream(
-        Open(recording, path, length), MediaTypeNames.Application.Octet, name, enableRangeProcessing: true);
+    private static IResult File(Recording recording, Func<IRecordedFile> open, long length, string name) => Results.Stream(
+        Open(recording, open, length), MediaTypeNames.Application.Octet, name, enableRangeProcessing: true);
 
-    private static Stream Open(Recording recording, string path, long length)
+    private static Stream Open(Recording recording, Func<IRecordedFile> open, long length)
     {
         try
         {
             if (length > 0)
             {
-                return new RecordedBytes(path, length, recording);
+                return new RecordedBytes(open(), length, recording);
             }
         }
         catch

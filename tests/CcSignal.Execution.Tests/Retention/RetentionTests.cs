@@ -74,7 +74,7 @@ public sealed class RetentionTests
         }
 
         bytes.ShouldBe(100);
-        File.Exists(recording.PathOf(OutputStream.Stdout)).ShouldBeTrue();
+        File.Exists(recording.Files.Of(OutputStream.Stdout)).ShouldBeTrue();
         subscription.Dispose();
         recording.Dispose();
         await IsForgottenAsync(engine, followed.Id);

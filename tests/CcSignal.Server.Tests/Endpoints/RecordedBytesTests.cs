@@ -1,3 +1,4 @@
+using CcSignal.Execution.Journal;
 using CcSignal.Server.Endpoints;
 using CcSignal.TestKit;
 
@@ -13,7 +14,7 @@ public sealed class RecordedBytesTests
         using var directory = new TempDirectory();
         byte[] recorded = [.. Enumerable.Range(0, 200).Select(number => (byte)number)];
         await File.WriteAllBytesAsync(directory["stdout"], recorded[..100], Cancelled);
-        await using var bytes = new RecordedBytes(directory["stdout"], 100, Stream.Null);
+        await using var bytes = new RecordedBytes(JournalFile.Open(directory["stdout"]), 100, Stream.Null);
         await File.WriteAllBytesAsync(directory["stdout"], recorded, Cancelled);
 
         bytes.Length.ShouldBe(100);

@@ -121,7 +121,7 @@ public sealed class RecordingTests
         var executions = server.App.Services.GetRequiredService<ExecutionService>();
         var recording = await executions.OpenRecordingAsync(id, User, Cancelled);
         var index = await client.GetByteArrayAsync($"/executions/{id}/index", Cancelled);
-        index.ShouldBe(await File.ReadAllBytesAsync(recording.IndexPath, Cancelled));
+        index.ShouldBe(await File.ReadAllBytesAsync(recording.Files.Index, Cancelled));
         index.ShouldNotBeEmpty();
     }
 

@@ -50,6 +50,10 @@ namespace CcSignal.Execution.History.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("cause");
 
+                    b.Property<bool>("CompressionTried")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("compression_tried");
+
                     b.Property<long?>("EndedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("ended_at");
@@ -129,6 +133,10 @@ namespace CcSignal.Execution.History.Migrations
                         .HasColumnName("token");
 
                     b.HasKey("Number");
+
+                    b.HasIndex("EndedAt")
+                        .HasDatabaseName("ix_executions_compressible")
+                        .HasFilter("compression_tried = 0 AND recorded_bytes >= 16384");
 
                     b.HasIndex("Id")
                         .IsUnique()

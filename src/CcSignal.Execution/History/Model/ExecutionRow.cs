@@ -51,6 +51,9 @@ internal sealed class ExecutionRow : INumbered
     /// <summary>The <see cref="Contracts.ExecutionInfo"/> as accepted, and as final once it has ended; in between the columns say more.</summary>
     public required string Info { get; init; }
 
-    /// <summary>Bytes of its recording, output and index, once it has ended.</summary>
+    /// <summary>Bytes of its recording, output and index, once it has ended: as they lie on the disk.</summary>
     public long RecordedBytes { get; init; }
+
+    /// <summary>Its recording was compressed, or will not be because that does not pay.</summary>
+    public bool CompressionTried { get; init; }
 }

@@ -15,6 +15,15 @@ internal sealed class HistoryReader : IDisposable
 {
     private const int Look = 500;
 
+    // In the words of its index, which SQLite takes for a reason to use it; only what has ended has recorded bytes.
+    private const string Compressible =
+        """
+        SELECT number, ended_at, recorded_bytes FROM executions
+        WHERE compression_tried = 0 AND recorded_bytes >= 16384
+            AND ended_at >= ?1 AND ended_at < ?2 AND (ended_at > ?1 OR number > ?3)
+        ORDER BY ended_at, number LIMIT ?4
+        """;
+
     // A page that finds little ends after this and still has a next.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(3);
 
@@ -104,6 +113,25 @@ internal sealed class HistoryReader : IDisposable
         var rows = await context.ProfileTotals.Where(t => profile == null || t.Profile == profile).ToListAsync(cancellationToken);
         return rows.Aggregate(default(EndedTotals), (all, row) => all + new EndedTotals(row.Ended, row.Bytes));
     });
+
+    /// <summary>What <see cref="CompressibleAsync"/> asks, for a test of its plan.</summary>
+    internal static SqlText CompressibleText(EndedExecution? after, long endedBefore, int count) =>
+        SqlText.Of(Compressible, after?.EndedAt ?? 0, endedBefore, after?.Number ?? 0, count);
+
+    public Task<IReadOnlyList<EndedExecution>> CompressibleAsync(EndedExecution? after, long endedBefore, int count, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<EndedExecution>>(connection =>
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var found = new List<EndedExecution>();
+            using var command = CompressibleText(after, endedBefore, count).On(connection);
+            using var row = command.ExecuteReader();
+            while (row.Read())
+            {
+                found.Add(new EndedExecution(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)));
+            }
+
+            return found;
+        });
 
     public Task<IReadOnlyList<long>> KnownAsync(IReadOnlyList<long> numbers, CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<long>>(connection =>
     {

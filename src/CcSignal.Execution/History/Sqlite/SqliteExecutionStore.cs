@@ -78,6 +78,11 @@ internal sealed class SqliteExecutionStore : IExecutionStore
 
     public Task<EndedTotals> EndedTotalsAsync(string? profile, CancellationToken cancellationToken) => _reader.EndedTotalsAsync(profile, cancellationToken);
 
+    public Task<IReadOnlyList<EndedExecution>> CompressibleAsync(EndedExecution? after, long endedBefore, int count, CancellationToken cancellationToken) =>
+        _reader.CompressibleAsync(after, endedBefore, count, cancellationToken);
+
+    public Task CompressedAsync(long number, long bytes) => _writer.RunAsync(session => CompressedWrite.Apply(session, number, bytes));
+
     public Task<IReadOnlyList<long>> KnownAsync(IReadOnlyList<long> numbers, CancellationToken cancellationToken) => _reader.KnownAsync(numbers, cancellationToken);
 
     public Task<bool> HasDayAsync(DateTimeOffset day, CancellationToken cancellationToken) => _reader.HasDayAsync(day, cancellationToken);

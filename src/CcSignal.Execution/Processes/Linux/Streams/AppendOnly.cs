@@ -32,7 +32,7 @@ internal static unsafe class AppendOnly
     {
         foreach (var path in new[] { files.Of(OutputStream.Stdout), files.Of(OutputStream.Stderr) }.Where(File.Exists))
         {
-            using var file = JournalFile.Open(path);
+            using var file = JournalFile.OpenHandle(path);
             Clear(file);
         }
     }
