@@ -132,7 +132,10 @@ internal sealed partial class ExecutionService(
     {
         var wanted = Subscription.Check(options);
         var (execution, use) = await OpenAsync(id, caller, cancellationToken);
-        return new Subscription(execution, use, wanted, time);
+        return new Subscription(execution, use, wanted, time)
+        {
+            Damaged = damage => Log.RecordingUnreadable(logger, execution.Status.Info.Id, damage.Message),
+        };
     }
 
     /// <summary>The recording of an execution as it is now. It stays until what is returned is disposed of.</summary>

@@ -15,8 +15,11 @@ internal sealed class OutputCursor(TrackedExecution execution, FollowOptions opt
     /// <summary>The next sequence number it will read.</summary>
     public long Next => _reader.Next;
 
-    /// <summary>The recording of an ended execution cannot be read on: somebody has cut or overwritten it since.</summary>
-    public bool IsDamaged { get; private set; }
+    /// <summary>Why the recording of an ended execution cannot be read on: somebody has cut or overwritten it since. Null: it can.</summary>
+    public Exception? Damage { get; private set; }
+
+    /// <summary>The recording of an ended execution cannot be read on.</summary>
+    public bool IsDamaged => Damage is not null;
 
     /// <summary>Whether something up to there may be read now.</summary>
     public bool MayRead(long upTo) => Next <= upTo && !IsDamaged && window.Room(Limits.MaxOutputChunkBytes) > 0;
@@ -62,7 +65,7 @@ internal sealed class OutputCursor(TrackedExecution execution, FollowOptions opt
         }
         catch (Exception exception) when (ended && IsDamage(exception))
         {
-            IsDamaged = true;
+            Damage = exception;
             return null;
         }
     }

@@ -36,6 +36,9 @@ internal sealed class Subscription : IDisposable
     /// <summary>The streams it shares a connection with; on its own, until told otherwise.</summary>
     public Turns Turns { get; set; } = new();
 
+    /// <summary>Is told where a recording is damaged, when the reader comes to it.</summary>
+    public Action<Exception>? Damaged { get; init; }
+
     /// <summary>Checks what a client asks for.</summary>
     /// <exception cref="RefusedException">A field is wrong.</exception>
     public static FollowOptions Check(FollowOptions? options)
@@ -126,8 +129,9 @@ internal sealed class Subscription : IDisposable
 
             if (status.Ended && (output.Next > upTo || output.IsDamaged))
             {
-                if (output.IsDamaged)
+                if (output.Damage is { } damage)
                 {
+                    Damaged?.Invoke(damage);
                     yield return Told(new Notice(
                         NoticeCodes.RecordingDamaged, $"The recording is damaged after piece {output.Next - 1} of {status.Info.Sequence}; what follows is not shown."));
                 }

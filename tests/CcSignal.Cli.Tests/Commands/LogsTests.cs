@@ -86,6 +86,35 @@ public sealed class LogsTests
     }
 
     [Fact]
+    public async Task A_compressed_recording_is_printed_as_before_in_every_form()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The portable launcher has no terminals.");
+        await using var server = await TestServer.StartAsync(("CcSignal:Journal:CompressAfterSeconds", "2"), ("CcSignal:Retention:IntervalSeconds", "1"));
+        await RunAsync(server, "long", new TerminalSize(200, 27), "lines", "3000", "0", "100");
+        string[][] forms = [[], ["--timestamps"], ["--timestamps", "--json"], ["--asciicast"]];
+        var before = await PrintAsync();
+
+        await Eventually.Holds(
+            () => Directory.GetFiles(Path.Combine(server.DataDirectory, "journal"), "stdout", SearchOption.AllDirectories).Length == 0, cancellationToken: Token);
+
+        (await PrintAsync()).ShouldBe(before);
+        before[0].Split("\r\n").Length.ShouldBe(3001);
+
+        async Task<List<string>> PrintAsync()
+        {
+            var printed = new List<string>();
+            foreach (var form in forms)
+            {
+                // A stream's name is a new one each time.
+                var text = (await CliProcess.RunAsync(server.Url, ["logs", "long", .. form])).OutputText;
+                printed.Add(string.Join('\n', text.Split('\n').Where(line => !line.Contains("\"subscription\"", StringComparison.Ordinal))));
+            }
+
+            return printed;
+        }
+    }
+
+    [Fact]
     public async Task What_ran_on_no_terminal_is_no_asciicast()
     {
         await using var server = await TestServer.StartAsync();
