@@ -31,7 +31,7 @@ public sealed class CompressionSweepTests
 
         await Eventually.Holds(() => !File.Exists(files.Of(OutputStream.Stdout)) && !File.Exists(Path.Combine(engine.DataDirectory, "journal", "compressing")), null, Token);
 
-        (await engine.FollowToEndAsync(info.Id)).Bytes().ShouldBe(all);
+        (await engine.FollowToEndAsync(info.Id)).Bytes().AsSpan().SequenceEqual(all).ShouldBeTrue();
         foreach (var from in new[] { 2, info.Sequence / 2, info.Sequence, info.Sequence + 1 })
         {
             var part = await engine.FollowToEndAsync(info.Id, new FollowOptions { FromSequence = from });
@@ -39,7 +39,7 @@ public sealed class CompressionSweepTests
             var output = part.Where(item => item.Kind == EventKind.Output).ToList();
             (output.Count > 0).ShouldBe(from <= info.Sequence);
             byte[] rest = [.. output.SelectMany(item => item.Data!.Value.ToArray())];
-            rest.ShouldBe(all[(int)(output.Count > 0 ? output[0].Offset!.Value : all.Length)..]);
+            rest.AsSpan().SequenceEqual(all.AsSpan((int)(output.Count > 0 ? output[0].Offset!.Value : all.Length))).ShouldBeTrue();
         }
     }
 
@@ -95,7 +95,7 @@ public sealed class CompressionSweepTests
             }
         }
 
-        bytes.ToArray().ShouldBe(before.Bytes());
+        bytes.ToArray().AsSpan().SequenceEqual(before.Bytes()).ShouldBeTrue();
     }
 
     [Fact]
@@ -192,7 +192,7 @@ public sealed class CompressionSweepTests
 
         events.Single(item => item.Kind == EventKind.Notice).Code.ShouldBe(NoticeCodes.RecordingDamaged);
         var shown = events.Bytes();
-        shown.ShouldBe(before[..shown.Length]);
+        shown.AsSpan().SequenceEqual(before.AsSpan(0, shown.Length)).ShouldBeTrue();
         (shown.Length > 0).ShouldBe(!isHeader && file == "stdout.compressed");
         var gap = events.Single(item => item.Kind == EventKind.Gap);
         (gap.Stream, gap.Offset, gap.Bytes).ShouldBe((OutputStream.Stdout, shown.Length, before.Length - shown.Length));

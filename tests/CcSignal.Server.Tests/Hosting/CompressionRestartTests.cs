@@ -20,7 +20,7 @@ public sealed class CompressionRestartTests
         string recorded;
         await using (var client = await server.ConnectAsync(Cancelled))
         {
-            recorded = await RecordedAsync(client, new ExecutionRequest { Id = "long", Command = Child.Path, Arguments = ["lines", "2000000", "0", "50"] });
+            recorded = await RecordedAsync(client, new ExecutionRequest { Id = "long", Command = Child.Path, Arguments = ["lines", "100000", "0", "80"] });
         }
 
         await Eventually.Holds(() => File.Exists(begun), cancellationToken: Cancelled);

@@ -133,7 +133,7 @@ public sealed class CompressedFileTests
             restored.Write(bytes);
         }
 
-        restored.ToArray().ShouldBe(content);
+        restored.ToArray().AsSpan().SequenceEqual(content).ShouldBeTrue();
     }
 
     // The check value of the algorithm in the catalogue of parametrised CRCs, and the vectors of RFC 3720, B.4.
@@ -207,8 +207,8 @@ public sealed class CompressedFileTests
             bytes.Write(chunk.Data.Span);
         }
 
-        bytes.ToArray().ShouldBe(content);
-        JournalReading.ReadAll(recorded.Files, recorded.Extent.Sequence).ShouldBe(content);
+        bytes.ToArray().AsSpan().SequenceEqual(content).ShouldBeTrue();
+        JournalReading.ReadAll(recorded.Files, recorded.Extent.Sequence).AsSpan().SequenceEqual(content).ShouldBeTrue();
     }
 
     [Fact]
