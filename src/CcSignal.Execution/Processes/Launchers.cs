@@ -26,7 +26,7 @@ internal static class Launchers
     {
         if (OperatingSystem.IsLinux() && LinuxLauncher.IsSupported && options.Launcher != "portable")
         {
-            var groups = Groups(options, dataDirectory);
+            var groups = Groups(options, dataDirectory, keeper is null ? [Environment.ProcessId] : [Environment.ProcessId, Libc.getppid()]);
             return new LinuxLauncher(
                 groups,
                 options.ControlGroups == "none" ? null : new Controllers(groups, ProcessCookie.Salt(dataDirectory)),
@@ -42,9 +42,9 @@ internal static class Launchers
             : new PortableLauncher();
     }
 
-    private static ControlGroups? Groups(ProcessOptions options, string dataDirectory) =>
+    private static ControlGroups? Groups(ProcessOptions options, string dataDirectory, int[] server) =>
         options.ControlGroups == "none" ? null
-        : ControlGroups.Open(ProcessCookie.Salt(dataDirectory)) is { } groups ? groups
+        : ControlGroups.Open(ProcessCookie.Salt(dataDirectory), server) is { } groups ? groups
         : options.ControlGroups == "auto" ? null
         : throw new PlatformNotSupportedException(
             $"{ProcessOptions.Section}:ControlGroups is 'v2', but the server may not make groups in the cgroup it was started in (Linux 5.14, version 2, "

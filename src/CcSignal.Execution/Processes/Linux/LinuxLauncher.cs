@@ -133,7 +133,7 @@ internal sealed class LinuxLauncher : ILauncher
             var recording = Record(streams.HandOver(), spec.OutputFiles, terms, exit, tree);
             return new LaunchResult(new LinuxProcess(root, tree, exit, recording) { Degraded = degraded }, null);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return new LaunchFailure(EndCodes.SystemError, $"What '{spec.Name}' needs could not be set up: {exception.Message}");
         }
@@ -218,7 +218,7 @@ internal sealed class LinuxLauncher : ILauncher
             }
 
             group.Remove();
-            if (error.Step != SpawnStep.ControlGroup)
+            if (error.Step != SpawnStep.ControlGroup || limits.AreOfTheGroup)
             {
                 limits.Release();
                 return (TreeGroups.None, error, child, null);

@@ -18,8 +18,10 @@ internal sealed record ControlGroup(string Path)
     /// <summary>Writing 1 freezes all of it, 0 lets it go on.</summary>
     public const string FreezeFile = "cgroup.freeze";
 
+    /// <summary>Its processes, a line each; who is written there moves in.</summary>
+    public const string ProcessesFile = "cgroup.procs";
+
     private const string EventsFile = "cgroup.events";
-    private const string ProcessesFile = "cgroup.procs";
 
     /// <summary>Whether anything lives in it; zombies do not.</summary>
     public bool IsPopulated => Events().Contains("populated 1", StringComparison.Ordinal);

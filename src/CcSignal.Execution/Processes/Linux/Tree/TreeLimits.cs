@@ -11,8 +11,18 @@ internal sealed record TreeLimits(LimitGroup? Memory, LimitGroup? Processes)
     /// <summary>No limits.</summary>
     public static readonly TreeLimits None = new(null, null);
 
+    /// <summary>Whether they hold only who is born in the tree's own group.</summary>
+    public bool AreOfTheGroup => Memory is { Version: 2 } || Processes is { Version: 2 };
+
     /// <summary>Whether the kernel has killed one of the tree because it used more memory than it may.</summary>
-    public bool IsOutOfMemory => Memory?.Read(Memory.Version == 2 ? "memory.events" : "memory.oom_control", "oom_kill") > 0;
+    public bool IsOutOfMemory => Memory switch
+    {
+        null => false,
+        { Version: 1 } => Memory.Read("memory.oom_control", "oom_kill") > 0,
+
+        // A kill for a limit of a group above, or of the whole machine, counts here too; "oom" counts only what was our own.
+        _ => Memory.Read("memory.events", "oom") > 0 && Memory.Read("memory.events", "oom_kill") > 0,
+    };
 
     /// <summary>Whether the kernel has refused it a process.</summary>
     public bool IsOutOfProcesses => Processes?.Read("pids.events", "max") > 0;
