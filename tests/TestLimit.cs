@@ -1,17 +1,21 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Reflection;
 using Xunit.v3;
 
 namespace CcSignal.Tests;
 
 /// <summary>
-/// The limit of every test: 60 s, or its own <c>Timeout</c>. At the limit the test's cancellation token fires; who does not heed
-/// it within 15 s ends the whole run, with the test's name, so that a hang is a failure and never a silent machine.
+/// The limit of every test: 60 s (CCSIGNAL_TEST_LIMIT_SECONDS, for emulated machines), or its own <c>Timeout</c>. At the limit the test's
+/// cancellation token fires; who does not heed it within 15 s ends the whole run, with the test's name, so that a hang is a failure and never
+/// a silent machine.
 /// </summary>
 [AttributeUsage(AttributeTargets.Assembly)]
 internal sealed class TestLimitAttribute : BeforeAfterTestAttribute
 {
-    private static readonly TimeSpan Default = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Default = TimeSpan.FromSeconds(
+        int.Parse(Environment.GetEnvironmentVariable("CCSIGNAL_TEST_LIMIT_SECONDS") ?? "60", CultureInfo.InvariantCulture));
+
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
     private static readonly ConcurrentDictionary<string, ITimer> Running = new();
 
