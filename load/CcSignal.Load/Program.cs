@@ -2,7 +2,6 @@ using System.CommandLine;
 using CcSignal.Load.CommandLine;
 
 var load = LoadCommand.Create();
-load.Add(Measurements.Compare());
 load.Add(Measurements.Trees());
 load.Add(Measurements.Streams());
 var parsed = load.Parse(args);

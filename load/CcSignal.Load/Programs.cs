@@ -9,9 +9,10 @@ internal static class Programs
 
     public static string Child { get; } = Built("Child");
 
-    /// <summary>The path of an installed program, or null.</summary>
-    public static string? Installed(string name) =>
+    /// <summary>The path of an installed program, or null; some lie where only root looks.</summary>
+    public static string? Installed(string name, params IEnumerable<string> elsewhere) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Concat(elsewhere)
             .Select(directory => Path.Combine(directory, name))
             .FirstOrDefault(File.Exists);
 

@@ -48,6 +48,22 @@ internal static class Reports
         ],
     };
 
+    public static ScenarioReport Compared() => Passed("compared") with
+    {
+        Comparison = new(
+            3, ["hub", "raw pipe", "ssh"],
+            [
+                new("flood", "throughput", "MB/s", IsHigherBetter: true,
+                [
+                    new("hub", new(500, 400, 550), Ratio: null),
+                    new("raw pipe", new(600, 590, 610), new(0.8, 0.7, 0.9)),
+                    new("ssh", new(200, 190, 210), new(2.5, 2.1, 2.6)),
+                ]),
+                new("idle", "memory", "KiB", IsHigherBetter: false, [new("hub", new(38, 37, 39), Ratio: null), new("ssh", new(76, 76, 76), new(0.5, 0.49, 0.51))]),
+            ],
+            ["websocketd is not installed"]),
+    };
+
     public static ScenarioReport With(Status status) => Passed($"{status}".ToLowerInvariant()) with { Status = status, Reason = "because", Checks = [], Failures = [] };
 
     public static RunReport Of(params ScenarioReport[] scenarios) => Of(scenarios, []);

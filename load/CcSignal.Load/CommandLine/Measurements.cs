@@ -1,5 +1,4 @@
 using System.CommandLine;
-using CcSignal.Load.Compare;
 using CcSignal.Load.Streams;
 using CcSignal.Load.Trees;
 
@@ -8,21 +7,6 @@ namespace CcSignal.Load.CommandLine;
 /// <summary>Measurements beside the scenarios: each prints a table and judges nothing.</summary>
 internal static class Measurements
 {
-    public static Command Compare()
-    {
-        var rounds = Rounds();
-        var bytes = new Option<long>("--bytes") { Description = "Output of one command where throughput is measured.", DefaultValueFactory = _ => 1L << 30 };
-        var starts = new Option<int>("--starts") { Description = "Commands behind each figure of starts and of first bytes.", DefaultValueFactory = _ => 400 };
-        var compare = new Command("compare", "The same work through the hub, a raw pipe and websocketd, in turns, in one run.") { rounds, bytes, starts };
-        compare.SetAction(async (parsed, cancellationToken) =>
-        {
-            await using var comparison = await Comparison.PrepareAsync(parsed.GetValue(bytes), parsed.GetValue(starts), cancellationToken);
-            await comparison.RunAsync(parsed.GetValue(rounds), Console.Error.WriteLine, cancellationToken);
-            ComparisonReport.Write(comparison, parsed.GetValue(rounds), Console.Out);
-        });
-        return compare;
-    }
-
     public static Command Trees()
     {
         var rounds = Rounds();

@@ -27,6 +27,7 @@ internal sealed record Profile(string Name, string Purpose, IReadOnlyList<string
             Scale: 0.1, Duration: TimeSpan.FromSeconds(3)),
         new("seed", "The nine tests of the report it began with, done right, and what made them fail.", Seed),
         new("stress", "Every promise under load.", Stress),
+        new("compare", "The same work through the hub and through others, in turns.", ["comparison"]),
         new("soak", "Ten minutes of the same work: nothing may grow. --duration makes it longer.", ["soak"]),
     ];
 }

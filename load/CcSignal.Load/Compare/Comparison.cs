@@ -1,3 +1,5 @@
+using CcSignal.Load.Reporting.Model;
+using CcSignal.Load.Runs;
 using CcSignal.Load.Subjects;
 
 namespace CcSignal.Load.Compare;
@@ -5,61 +7,50 @@ namespace CcSignal.Load.Compare;
 /// <summary>
 /// The same work through every subject, in turns within each round, so that whatever else the machine does hits all of them. Owns the subjects.
 /// </summary>
-internal sealed class Comparison(IReadOnlyList<ISubject> subjects, IReadOnlyList<Work> works) : IAsyncDisposable
+internal sealed class Comparison(IReadOnlyList<ISubject> subjects, IReadOnlyList<string> skipped, ComparisonSizes sizes) : IAsyncDisposable
 {
     private const int LineBytes = 80;
 
-    private readonly Dictionary<(Work, ISubject), Figures> _figures = [];
+    private readonly IReadOnlyList<Work> _works = WorksOf(sizes);
+    private readonly Dictionary<(Measure, ISubject), Figures> _figures = [];
 
-    /// <summary>What is compared, in the order of the report; the first is the measure of the others.</summary>
-    public IReadOnlyList<ISubject> Subjects => subjects;
+    /// <summary>How many figures a whole run gives.</summary>
+    public int Expected => sizes.Rounds * _works.Sum(work => work.Measures.Count * subjects.Count(subject => CanDo(subject, work)));
 
-    /// <summary>What is done.</summary>
-    public IReadOnlyList<Work> Works => works;
+    /// <summary>How many it gave.</summary>
+    public int Measured => _figures.Values.Sum(figures => figures.Count);
 
-    /// <summary>What came of it.</summary>
-    public Figures this[Work work, ISubject subject] => _figures[(work, subject)];
-
-    /// <summary>The raw pipe, the hub, and websocketd where it is installed.</summary>
-    public static async Task<Comparison> PrepareAsync(long bytes, int starts, CancellationToken cancellationToken)
+    public static async Task<Comparison> PrepareAsync(Bench bench, ComparisonSizes sizes, CancellationToken cancellationToken)
     {
-        var lines = bytes / 16 / LineBytes;
-        Work[] works =
-        [
-            Work.Throughput("flood", $"{bytes >> 20} MiB in writes of 8 KiB", bytes, Programs.Child, "flood", $"{bytes}"),
-            Work.Throughput("lines", $"{lines} lines, each a write of {LineBytes} bytes", lines * LineBytes, Programs.Child, "lines", $"{lines}", "0", $"{LineBytes}"),
-            Work.Starts(starts, atOnce: 1, "/bin/true"),
-            Work.Starts(starts, atOnce: 8, "/bin/true"),
-            Work.Starts(starts, atOnce: 32, "/bin/true"),
-            Work.FirstByte(starts, quantile: 0.5, "/bin/echo", "x"),
-            Work.FirstByte(starts, quantile: 0.99, "/bin/echo", "x"),
-        ];
-        var hub = await Hub.StartAsync(cancellationToken);
-        ISubject[] subjects = Programs.Installed("websocketd") is { } websocketd
-            ? [new RawPipe(), hub, new Websocketd(websocketd)]
-            : [new RawPipe(), hub];
-        return new Comparison(subjects, works);
+        var (subjects, skipped) = await Peers.ConnectAsync(bench, cancellationToken);
+        return new Comparison(subjects, skipped, sizes);
     }
 
     /// <summary>Does all of it so many times, and once before to warm up, which does not count.</summary>
-    public async Task RunAsync(int rounds, Action<string> progress, CancellationToken cancellationToken)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
-        for (var round = 0; round <= rounds; round++)
+        for (var round = 0; round <= sizes.Rounds; round++)
         {
-            foreach (var work in works)
+            foreach (var work in _works)
             {
-                foreach (var subject in subjects)
+                foreach (var subject in subjects.Where(subject => CanDo(subject, work)))
                 {
-                    progress($"round {round} of {rounds}: {work.Name}: {subject.Name}");
-                    var figure = await work.MeasureAsync(subject, cancellationToken);
-                    if (round > 0)
+                    var figures = await work.MeasureAsync(subject, cancellationToken);
+                    foreach (var (measure, figure) in work.Measures.Zip(figures).Where(_ => round > 0))
                     {
-                        FiguresOf(work, subject).Add(figure);
+                        FiguresOf(measure, subject).Add(figure);
                     }
                 }
             }
         }
     }
+
+    /// <summary>Medians and ratios with their range over the rounds; a ratio is that of one round, the hub's figure to the other's.</summary>
+    public ComparisonTable Table() => new(
+        sizes.Rounds,
+        [.. subjects.Select(subject => subject.Name)],
+        [.. from work in _works from measure in work.Measures select new ComparisonRow(measure.Id, measure.Name, measure.Unit, measure.IsHigherBetter, [.. CellsOf(work, measure)])],
+        skipped);
 
     public async ValueTask DisposeAsync()
     {
@@ -69,6 +60,34 @@ internal sealed class Comparison(IReadOnlyList<ISubject> subjects, IReadOnlyList
         }
     }
 
-    private Figures FiguresOf(Work work, ISubject subject) =>
-        _figures.TryGetValue((work, subject), out var figures) ? figures : _figures[(work, subject)] = new Figures();
+    private static IReadOnlyList<Work> WorksOf(ComparisonSizes sizes)
+    {
+        var lines = sizes.Bytes / 16 / LineBytes;
+        return
+        [
+            Work.Throughput("flood", $"throughput, {sizes.Bytes >> 20} MiB in writes of 8 KiB", sizes.Bytes, Programs.Child, "flood", $"{sizes.Bytes}"),
+            Work.Throughput("lines", $"throughput, {lines} writes of a line of {LineBytes} bytes", lines * LineBytes, Programs.Child, "lines", $"{lines}", "0", $"{LineBytes}"),
+            Work.Starts(sizes.Starts, atOnce: 1, "/bin/true"),
+            Work.Starts(sizes.Starts, atOnce: 8, "/bin/true"),
+            Work.Starts(sizes.Starts, atOnce: 32, "/bin/true"),
+            Work.FirstByte(sizes.Starts, "/bin/echo", "x"),
+            Work.LiveLatency(),
+            Work.IdleExecution(sizes.Idle),
+            Work.IdleConnection(sizes.Idle),
+        ];
+    }
+
+    private static bool CanDo(ISubject subject, Work work) => !work.NeedsServer || subject is IServedSubject;
+
+    private IEnumerable<ComparisonCell> CellsOf(Work work, Measure measure)
+    {
+        foreach (var subject in subjects.Where(subject => CanDo(subject, work)))
+        {
+            var figures = FiguresOf(measure, subject);
+            yield return new ComparisonCell(subject.Name, figures.Spread(), subject == subjects[0] ? null : FiguresOf(measure, subjects[0]).RatioTo(figures).Spread());
+        }
+    }
+
+    private Figures FiguresOf(Measure measure, ISubject subject) =>
+        _figures.TryGetValue((measure, subject), out var figures) ? figures : _figures[(measure, subject)] = new Figures();
 }

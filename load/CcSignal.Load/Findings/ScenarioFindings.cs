@@ -73,6 +73,24 @@ internal sealed class ScenarioFindings(Func<double> secondsOfRun)
         }
     }
 
+    /// <summary>The same work through others; null: nothing was compared.</summary>
+    public ComparisonTable? Comparison { get; private set; }
+
+    /// <summary>Gives a comparison, and every median and ratio in it as a figure.</summary>
+    public void Compare(ComparisonTable table)
+    {
+        Comparison = table;
+        foreach (var (row, cell) in table.Rows.SelectMany(row => row.Cells.Select(cell => (row, cell))))
+        {
+            var subject = cell.Subject.Replace(' ', '_');
+            Figure($"{row.Id}_{subject}", cell.Value.Median, row.Unit);
+            if (cell.Ratio is { } ratio)
+            {
+                Figure($"{row.Id}_{table.Subjects[0]}_to_{subject}", ratio.Median, "×");
+            }
+        }
+    }
+
     public IReadOnlyList<CheckResult> Checks
     {
         get

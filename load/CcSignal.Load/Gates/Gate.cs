@@ -5,6 +5,9 @@ namespace CcSignal.Load.Gates;
 /// <summary>A promise and its number, as <c>gates.json</c> states it.</summary>
 internal sealed record Gate
 {
+    /// <summary>The figure that every scenario has without giving it: how many of its executed checks did not hold.</summary>
+    public const string ChecksFailed = "checks_failed";
+
     /// <summary>Its name, unique in the file.</summary>
     public required string Id { get; init; }
 

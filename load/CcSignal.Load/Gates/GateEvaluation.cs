@@ -26,7 +26,7 @@ internal static class GateEvaluation
             IsTime = gate.IsTime,
             State = GateState.NotEvaluated,
         };
-        if (scenario.Figures.FirstOrDefault(figure => figure.Name == gate.Figure) is not { } observed || double.IsNaN(observed.Value))
+        if (FigureOf(gate, scenario) is not { } observed || double.IsNaN(observed.Value))
         {
             return result with { Why = $"{scenario.Id} gave no figure '{gate.Figure}'." };
         }
@@ -36,6 +36,10 @@ internal static class GateEvaluation
             : gate.IsTime && scenario.Saturated is { } saturated ? result with { Why = $"this client was saturated: {saturated}" }
             : result with { State = Holds(gate, observed.Value) ? GateState.Held : GateState.Broken };
     }
+
+    private static Figure? FigureOf(Gate gate, ScenarioReport scenario) => gate.Figure != Gate.ChecksFailed
+        ? scenario.Figures.FirstOrDefault(figure => figure.Name == gate.Figure)
+        : scenario.Checks.Any(check => check.Executed > 0) ? new Figure(Gate.ChecksFailed, scenario.Checks.Sum(check => check.Failed), "") : null;
 
     private static bool Holds(Gate gate, double observed) => gate.Is switch
     {

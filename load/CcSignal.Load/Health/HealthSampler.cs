@@ -59,6 +59,7 @@ internal sealed class HealthSampler : IAsyncDisposable
     private async Task SampleAsync()
     {
         using var self = Process.GetCurrentProcess();
+        await using var runtime = new ServerRuntime();
         var before = (Process: 0, Cpu: TimeSpan.Zero);
         var (client, at) = (self.TotalProcessorTime, Stopwatch.GetTimestamp());
         while (!_ended.IsCancellationRequested)
@@ -70,13 +71,13 @@ internal sealed class HealthSampler : IAsyncDisposable
             var process = _serverProcess();
             var server = process is { } id ? ProcessFigures.Of(id) : null;
             var share = server is not null && before.Process == process ? (server.Cpu - before.Cpu) / window * 100 : (double?)null;
-            Add(server, share, (self.TotalProcessorTime - client) / window / Environment.ProcessorCount * 100, self.WorkingSet64 / 1e6);
+            Add(server, share, server is null ? null : await runtime.TakeAsync(process!.Value), (self.TotalProcessorTime - client) / window / Environment.ProcessorCount * 100, self.WorkingSet64 / 1e6);
             before = (process ?? 0, server?.Cpu ?? TimeSpan.Zero);
             client = self.TotalProcessorTime;
         }
     }
 
-    private void Add(ProcessFigures? server, double? serverCpu, double clientCpu, double clientMb)
+    private void Add(ProcessFigures? server, double? serverCpu, RuntimeFigures? runtime, double clientCpu, double clientMb)
     {
         lock (_lock)
         {
@@ -87,6 +88,10 @@ internal sealed class HealthSampler : IAsyncDisposable
                 ServerMemoryMb = server?.MemoryMb,
                 ServerThreads = server?.Threads,
                 ServerDescriptors = server?.Descriptors,
+                ServerCollections = runtime?.Collections,
+                ServerPauseMs = runtime?.PauseMs,
+                ServerHeapMb = runtime?.HeapMb,
+                ServerQueue = runtime?.Queue,
                 Executions = _activity.Executions,
                 Connections = _activity.Connections,
                 ClientCpuPercent = clientCpu,

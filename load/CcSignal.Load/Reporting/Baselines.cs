@@ -61,7 +61,7 @@ internal static class Baselines
             yield return $"engine: {before.Engine.Name}, now {now.Engine.Name}";
         }
 
-        foreach (var name in (string[])["system", "cores", "runtime", "build"])
+        foreach (var name in (string[])["system", "cores", "runtime", "build", "transport"])
         {
             var (then, today) = (ValueOf(before), ValueOf(now));
             if (then != today)

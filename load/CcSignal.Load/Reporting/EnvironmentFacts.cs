@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
+using CcSignal.Client;
 using CcSignal.Contracts;
 using CcSignal.Load.CommandLine;
 using CcSignal.Load.Reporting.Model;
@@ -20,7 +21,7 @@ internal static class EnvironmentFacts
         yield return new("client", $"CcSignal {Machine.Version}");
         yield return new("server", server is null ? "not described" : $"CcSignal {server.Version}, {(isOwn ? "started by this run" : "given")}");
         yield return new("launcher", server is null ? "not described" : Words.Say($"{server.Features.Launcher}, control groups {server.Features.Cgroup}, keeper {server.Features.Keeper}"));
-        yield return new("transport", "WebSockets, hub protocol messagepack");
+        yield return new("transport", $"WebSockets, hub protocol {NameOf(options.Format)}");
         yield return new("configuration", server is null ? "not described" : $"sha256 {HashOf(server)}");
         yield return new("machine", isSameMachine ? "server, commands and this client on one" : "server elsewhere");
         yield return new("data", $"{Path.GetTempPath()} ({Machine.FileSystemOf(Path.GetTempPath())})");
@@ -28,6 +29,8 @@ internal static class EnvironmentFacts
         yield return new("command line", options.Said);
         yield return new("seed", Words.Say($"{options.Seed}"));
     }
+
+    public static string NameOf(WireFormat format) => format == WireFormat.Json ? "json" : "messagepack";
 
     // What the server says that it allows and has in force.
     private static string HashOf(ServerInfo server)

@@ -6,7 +6,7 @@ namespace CcSignal.Load.Reporting;
 /// <summary>What was not tested, and what weakens the figures.</summary>
 internal static class ReportLimits
 {
-    public static IEnumerable<string> Of(IReadOnlyCollection<ScenarioReport> reports, IEnumerable<Gate> missing, string profile, bool isSameMachine)
+    public static IEnumerable<string> Of(IReadOnlyCollection<ScenarioReport> reports, IEnumerable<Gate> missing, IEnumerable<HealthSample> health, string profile, string protocol, bool isSameMachine)
     {
         if (isSameMachine)
         {
@@ -33,7 +33,11 @@ internal static class ReportLimits
             yield return $"The times of {scenario.Id} are this client's own: {scenario.Saturated}";
         }
 
-        yield return "The server's garbage collections are not sampled: only what Linux tells of its process is.";
-        yield return $"Only the {profile} scenarios ran, over one hub protocol (messagepack); a percentile is told only where enough samples stand behind it.";
+        if (!health.Any(sample => sample.ServerCollections is not null))
+        {
+            yield return "The server's garbage collections and thread pool were not sampled: its runtime told this program nothing.";
+        }
+
+        yield return $"Only the {profile} scenarios ran, over one hub protocol ({protocol}); a percentile is told only where enough samples stand behind it.";
     }
 }

@@ -32,7 +32,23 @@ internal static class ReportRules
         Must(
             scenario.Load is not { Started: { } started, Planned: { } planned, Dropped: { } dropped } || started + dropped <= planned,
             $"'{scenario.Id}' began more than was planned");
+        if (scenario.Comparison is { } table)
+        {
+            Check(scenario.Id, table);
+        }
     }
+
+    private static void Check(string scenario, ComparisonTable table)
+    {
+        foreach (var (row, cell) in table.Rows.SelectMany(row => row.Cells.Select(cell => (row, cell))))
+        {
+            Must(table.Subjects.Contains(cell.Subject), $"'{scenario}' compares '{cell.Subject}', which it does not name");
+            Must(IsInOrder(cell.Value) && (cell.Ratio is null || IsInOrder(cell.Ratio)), $"'{scenario}' has a median of {row.Id} outside its range");
+            Must(cell.Ratio is null == (cell.Subject == table.Subjects[0]), $"'{scenario}' has a ratio of {row.Id} to nobody");
+        }
+    }
+
+    private static bool IsInOrder(Spread spread) => spread.Low <= spread.Median && spread.Median <= spread.High;
 
     private static bool IsNamed(string text) => !string.IsNullOrWhiteSpace(text) && !text.Equals("unknown", StringComparison.OrdinalIgnoreCase);
 

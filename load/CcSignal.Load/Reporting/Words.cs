@@ -35,6 +35,15 @@ internal static class Words
         _ => Say($"{value:0.####}"),
     };
 
+    /// <summary>How many times as much.</summary>
+    public static string Ratio(double value) => Math.Abs(value) switch
+    {
+        >= 10 => Say($"{value:#,0}"),
+        >= 1 => Say($"{value:0.0}"),
+        >= 0.1 or 0 => Say($"{value:0.00}"),
+        _ => Say($"{value:0.000}"),
+    };
+
     /// <summary>A percentile, or why there is none.</summary>
     public static string Percentile(double? milliseconds) => milliseconds is { } value ? Number(value) : "n too small";
 

@@ -21,6 +21,9 @@ internal sealed class Bench(RunOptions options, Uri url, string? token, ServerUn
 
     public string? Agent => options.Agent;
 
+    /// <summary>What the run was asked for.</summary>
+    public RunOptions Options => options;
+
     /// <summary>Fires when the run is to end before its time.</summary>
     public CancellationToken Stopping => stopping;
 
@@ -54,8 +57,8 @@ internal sealed class Bench(RunOptions options, Uri url, string? token, ServerUn
     /// <summary>A new connection by way of another address, as a proxy's, or one that goes on.</summary>
     public async Task<BenchClient> ConnectAsync(Uri by, ReconnectPolicy reconnect, CancellationToken cancellationToken)
     {
-        var options = new CcSignalClientOptions { Url = by, Token = token, ConnectTimeout = TimeSpan.FromSeconds(20), Reconnect = reconnect };
-        return new BenchClient(await CcSignalClient.ConnectAsync(options, cancellationToken), activity);
+        var connection = new CcSignalClientOptions { Url = by, Token = token, Format = Options.Format, ConnectTimeout = TimeSpan.FromSeconds(20), Reconnect = reconnect };
+        return new BenchClient(await CcSignalClient.ConnectAsync(connection, cancellationToken), activity);
     }
 
     /// <summary>A command of the child program.</summary>

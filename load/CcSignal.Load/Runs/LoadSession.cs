@@ -100,7 +100,7 @@ internal sealed class LoadSession(RunOptions options, string profile, IReadOnlyL
             Scenarios = reports,
             Health = health,
             Environment = [.. EnvironmentFacts.Of(options, server, isOwn, isSameMachine)],
-            Limits = [.. ReportLimits.Of(reports, missing, profile, isSameMachine)],
+            Limits = [.. ReportLimits.Of(reports, missing, health, profile, EnvironmentFacts.NameOf(options.Format), isSameMachine)],
             Interrupted = interrupted,
         };
     }

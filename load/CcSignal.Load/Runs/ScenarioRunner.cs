@@ -76,6 +76,7 @@ internal sealed class ScenarioRunner(Bench bench, Func<double> secondsOfRun, Fun
             Checks = findings.Checks,
             Failures = findings.Failures,
             Figures = findings.Figures,
+            Comparison = findings.Comparison,
             Load = words is null ? null : EngineFigures.Load(words, measured, window),
             Latencies = words is null ? [] : EngineFigures.Latencies(words, measured),
             Distribution = EngineFigures.Distribution(measured),

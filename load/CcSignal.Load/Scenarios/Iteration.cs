@@ -29,12 +29,12 @@ internal static class Iteration
             }
         };
 
-    /// <summary>A scenario that is one look: one iteration, no warm-up.</summary>
-    public static ScenarioProps Once(string id, Bench bench, ScenarioFindings findings, Func<CancellationToken, Task> run) => Scenario
+    /// <summary>A scenario that is one look: one iteration, no warm-up; one that takes longer than its limit, by default ten minutes, fails.</summary>
+    public static ScenarioProps Once(string id, Bench bench, ScenarioFindings findings, Func<CancellationToken, Task> run, TimeSpan? limit = null) => Scenario
         .Create(id, Of(bench, findings, async (_, cancellationToken) =>
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            patience.CancelAfter(OnceLimit);
+            patience.CancelAfter(limit ?? OnceLimit);
             await run(patience.Token);
             return Response.Ok(statusCode: "done");
         }))

@@ -1,52 +1,39 @@
 using System.Diagnostics;
 using CcSignal.Client;
 using CcSignal.Contracts;
+using CcSignal.Load.Runs;
 
 namespace CcSignal.Load.Subjects;
 
-/// <summary>CcSignal as a client meets it: a server process of its own, the .NET client, the messagepack hub protocol, one connection.</summary>
-internal sealed class Hub : ISubject
+/// <summary>CcSignal as a client meets it: the server of this run, the .NET client, one connection. Owns the connection.</summary>
+internal sealed class Hub : IServedSubject
 {
-    private readonly ServerUnderLoad _server;
-    private readonly CcSignalClient _client;
+    private readonly BenchClient _client;
+    private readonly WireFormat _format;
 
-    private Hub(ServerUnderLoad server, CcSignalClient client)
-    {
-        _server = server;
-        _client = client;
-    }
+    private Hub(BenchClient client, WireFormat format) => (_client, _format) = (client, format);
 
     public string Name => "hub";
 
-    public static async Task<Hub> StartAsync(CancellationToken cancellationToken)
-    {
-        var server = await ServerUnderLoad.StartAsync(cancellationToken);
-        try
-        {
-            var client = await CcSignalClient.ConnectAsync(new CcSignalClientOptions { Url = server.Url, Token = server.Token }, cancellationToken);
-            return new Hub(server, client);
-        }
-        catch
-        {
-            await server.DisposeAsync();
-            throw;
-        }
-    }
+    public int MostHeld => 1000;
+
+    public static async Task<Hub> ConnectAsync(Bench bench, CancellationToken cancellationToken) => new(await bench.ConnectAsync(cancellationToken), bench.Options.Format);
 
     public Task PrepareAsync(IReadOnlyList<string> command, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public async Task<Reading> ReadAsync(IReadOnlyList<string> command, CancellationToken cancellationToken)
+    public async Task<Reading> ReadAsync(IReadOnlyList<string> command, CancellationToken cancellationToken, Action<ReadOnlyMemory<byte>>? seen = null)
     {
         var start = Stopwatch.GetTimestamp();
         TimeSpan? firstByte = null;
         long bytes = 0;
         ExecutionInfo? info = null;
-        await foreach (var item in _client.RunAsync(new ExecutionRequest { Command = command[0], Arguments = [.. command.Skip(1)] }, cancellationToken: cancellationToken))
+        await foreach (var item in _client.Client.RunAsync(new ExecutionRequest { Command = command[0], Arguments = [.. command.Skip(1)] }, cancellationToken: cancellationToken))
         {
             if (item.Kind == EventKind.Output && item.Stream == OutputStream.Stdout)
             {
                 firstByte ??= Stopwatch.GetElapsedTime(start);
                 bytes += item.Data!.Value.Length;
+                seen?.Invoke(item.Data.Value);
             }
 
             info = item.Info ?? info;
@@ -58,9 +45,7 @@ internal sealed class Hub : ISubject
             : throw new InvalidOperationException($"'{command[0]}' gave {bytes} of {info?.StdoutBytes} bytes and ended as {info?.End}.");
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _client.DisposeAsync();
-        await _server.DisposeAsync();
-    }
+    public async Task<IServing> ServeAsync(int executions, CancellationToken cancellationToken) => await HubServing.StartAsync(executions, _format, cancellationToken);
+
+    public ValueTask DisposeAsync() => _client.DisposeAsync();
 }

@@ -9,6 +9,6 @@ internal interface ISubject : IAsyncDisposable
     /// <summary>Makes ready for runs of this command; outside the time that is measured.</summary>
     Task PrepareAsync(IReadOnlyList<string> command, CancellationToken cancellationToken);
 
-    /// <summary>Runs it once, to its end, and throws if it did not end well.</summary>
-    Task<Reading> ReadAsync(IReadOnlyList<string> command, CancellationToken cancellationToken);
+    /// <summary>Runs it once, to its end, and throws if it did not end well. May be called by many at once.</summary>
+    Task<Reading> ReadAsync(IReadOnlyList<string> command, CancellationToken cancellationToken, Action<ReadOnlyMemory<byte>>? seen = null);
 }

@@ -11,7 +11,7 @@ internal sealed class RawPipe : ISubject
 
     public Task PrepareAsync(IReadOnlyList<string> command, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public async Task<Reading> ReadAsync(IReadOnlyList<string> command, CancellationToken cancellationToken)
+    public async Task<Reading> ReadAsync(IReadOnlyList<string> command, CancellationToken cancellationToken, Action<ReadOnlyMemory<byte>>? seen = null)
     {
         var start = Stopwatch.GetTimestamp();
         using var process = Process.Start(new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardOutput = true })!;
@@ -22,6 +22,7 @@ internal sealed class RawPipe : ISubject
         for (int count; (count = await output.ReadAsync(buffer, cancellationToken)) > 0; bytes += count)
         {
             firstByte ??= Stopwatch.GetElapsedTime(start);
+            seen?.Invoke(buffer.AsMemory(0, count));
         }
 
         await process.WaitForExitAsync(cancellationToken);

@@ -37,6 +37,9 @@ internal sealed partial class ServerUnderLoad : IAsyncDisposable
     public int? ServerProcessId =>
         File.Exists(PidFile) && int.TryParse(File.ReadAllText(PidFile), System.Globalization.CultureInfo.InvariantCulture, out var process) ? process : null;
 
+    /// <summary>The process that was started: the keeper, or the server where there is none.</summary>
+    public int ProcessId => _process.Id;
+
     /// <summary>Its administrator's token.</summary>
     public string Token { get; } = RandomNumberGenerator.GetHexString(64);
 

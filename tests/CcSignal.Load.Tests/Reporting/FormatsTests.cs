@@ -122,6 +122,26 @@ public sealed class FormatsTests
     }
 
     [Fact]
+    public void A_comparison_is_the_same_in_every_format()
+    {
+        var report = Reports.Of(Reports.Compared());
+
+        MarkdownReport.Text(report).ShouldContain("| throughput, MB/s | 500 (400–550) | 600 (590–610) | 0.80 (0.70–0.90) | 200 (190–210) | 2.5 (2.1–2.6) |");
+        MarkdownReport.Text(report).ShouldContain("Skipped: websocketd is not installed.");
+        HtmlReport.Text(report).ShouldContain("<span class=\"ratio worse\">hub &#215;0.80 (0.70–0.90)</span>");
+        HtmlReport.Text(report).ShouldContain("Skipped: websocketd is not installed.");
+        CsvReport.Text(report).ShouldContain("comparison,compared,flood raw pipe highest,,,,610,MB/s");
+        var read = JsonSerializer.Deserialize<RunReport>(JsonReport.Text(report), JsonReport.Options)!.Scenarios.Single().Comparison!;
+        read.Rows[0].Of("ssh").ShouldBe(report.Scenarios.Single().Comparison!.Rows[0].Of("ssh"));
+    }
+
+    [Fact]
+    public void Who_has_nothing_to_measure_has_an_empty_cell() => MarkdownReport.Text(Reports.Of(Reports.Compared())).ShouldContain("| memory, KiB | 38 (37–39) |  |  | 76 (76–76) | 0.50 (0.49–0.51) |");
+
+    [Fact]
+    public void Less_is_better_where_it_is() => HtmlReport.Text(Reports.Of(Reports.Compared())).ShouldContain("<span class=\"ratio better\">hub &#215;0.50 (0.49–0.51)</span>");
+
+    [Fact]
     public void Three_times_have_three_names() =>
         MarkdownReport.Text(Report).ShouldContain("Wall clock 60.00 s; sum of scenarios 10.00 s; measured window 7.50 s.");
 

@@ -41,6 +41,15 @@ public sealed class ReportRulesTests
     public void A_pass_that_is_none_is_refused() => Refused(Reports.Of(Reports.Failed()) with { Verdict = Verdict.Pass }).ShouldContain("passes");
 
     [Fact]
+    public void A_comparison_whose_median_is_outside_its_range_is_refused()
+    {
+        var compared = Reports.Compared();
+        var row = compared.Comparison!.Rows[0] with { Cells = [new("hub", new(5, 6, 7), Ratio: null)] };
+
+        Refused(Reports.Of(compared with { Comparison = compared.Comparison with { Rows = [row] } })).ShouldContain("outside its range");
+    }
+
+    [Fact]
     public void Two_scenarios_with_one_id_are_refused() => Refused(Reports.Of(Reports.Passed(), Reports.Passed())).ShouldContain("share an id");
 
     private static string Refused(RunReport report) => Should.Throw<InvalidOperationException>(() => ReportRules.Check(report)).Message;

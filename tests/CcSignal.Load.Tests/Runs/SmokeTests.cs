@@ -25,6 +25,7 @@ public sealed class SmokeTests
         report.Gates.ShouldAllBe(gate => gate.State == GateState.Held);
         report.Environment.ShouldContain(new Fact("seed", "1"));
         report.Health.ShouldContain(sample => sample.ServerMemoryMb > 0);
+        report.Health.ShouldContain(sample => sample.ServerHeapMb > 0);
         var (markdown, page, csv) = (Read("report.md"), Read("report.html"), Read("report.csv"));
         foreach (var scenario in report.Scenarios)
         {

@@ -15,6 +15,18 @@ internal sealed record HealthSample
 
     public int? ServerDescriptors { get; init; }
 
+    /// <summary>Of all generations, in this second.</summary>
+    public double? ServerCollections { get; init; }
+
+    /// <summary>How long they stopped the server in this second.</summary>
+    public double? ServerPauseMs { get; init; }
+
+    /// <summary>Its managed heap.</summary>
+    public double? ServerHeapMb { get; init; }
+
+    /// <summary>Work items that wait for its thread pool.</summary>
+    public double? ServerQueue { get; init; }
+
     /// <summary>Commands of the server that this run follows.</summary>
     public required int Executions { get; init; }
 

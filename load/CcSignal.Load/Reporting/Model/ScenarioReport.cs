@@ -30,6 +30,9 @@ internal sealed record ScenarioReport
 
     public IReadOnlyList<Figure> Figures { get; init; } = [];
 
+    /// <summary>The same work through others; null: nothing was compared.</summary>
+    public ComparisonTable? Comparison { get; init; }
+
     public LoadFacts? Load { get; init; }
 
     public IReadOnlyList<LatencyRow> Latencies { get; init; } = [];

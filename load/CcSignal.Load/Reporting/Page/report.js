@@ -96,6 +96,10 @@
     draw("Processor time, percent: the server of one core, this client of all", [at, health.map((one) => one.serverCpuPercent ?? null), health.map((one) => one.clientCpuPercent)],
       [line("server", "blue", { fill: `color-mix(in srgb, ${color("blue")} 12%, transparent)` }), line("client", "odd")]);
     draw("Resident memory, MB", [at, health.map((one) => one.serverMemoryMb ?? null), health.map((one) => one.clientMemoryMb)], [line("server", "blue"), line("client", "odd")]);
+    draw("The server's garbage collections: how many, and for how many ms they stopped it, each second",
+      [at, health.map((one) => one.serverCollections ?? null), health.map((one) => one.serverPauseMs ?? null)], [line("collections", "good"), line("pause, ms", "bad")]);
+    draw("The server's managed heap, MB, and work items waiting for its thread pool",
+      [at, health.map((one) => one.serverHeapMb ?? null), health.map((one) => one.serverQueue ?? null)], [line("heap", "blue"), line("waiting", "odd")]);
     draw("Connections, executions, and the server's descriptors and threads",
       [at, health.map((one) => one.connections), health.map((one) => one.executions), health.map((one) => one.serverDescriptors ?? null), health.map((one) => one.serverThreads ?? null)],
       [line("connections", "good"), line("executions", "violet"), line("descriptors", "soft"), line("threads", "blue", { width: 1 })]);

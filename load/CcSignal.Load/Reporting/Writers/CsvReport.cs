@@ -57,6 +57,14 @@ internal static class CsvReport
             Row(text, "figure", scenario.Id, figure.Name, value: figure.Value, unit: figure.Unit);
         }
 
+        foreach (var (row, cell) in scenario.Comparison?.Rows.SelectMany(row => row.Cells.Select(cell => (row, cell))) ?? [])
+        {
+            foreach (var (name, value) in ((string, double)[])[("median", cell.Value.Median), ("lowest", cell.Value.Low), ("highest", cell.Value.High)])
+            {
+                Row(text, "comparison", scenario.Id, $"{row.Id} {cell.Subject} {name}", value: value, unit: row.Unit);
+            }
+        }
+
         foreach (var latency in scenario.Latencies)
         {
             foreach (var (name, value) in PercentilesOf(latency.Summary))

@@ -18,6 +18,7 @@ internal static class HtmlReport
         page.Raw($"<style>\n{PageFile.Read("uPlot.min.css")}\n{PageFile.Read("report.css")}\n</style>\n</head>\n<body>\n");
         Head(page, report);
         HtmlTables.Gates(page, report.Gates);
+        HtmlComparison.Write(page, report.Scenarios);
         HtmlTables.Scenarios(page, report);
         page.Raw("<section id=\"charts\" hidden><h2>Over time</h2></section>\n");
         HtmlTables.Baseline(page, report.Baseline);

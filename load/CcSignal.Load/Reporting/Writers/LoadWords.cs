@@ -11,6 +11,18 @@ internal static class LoadWords
     public static string? Of(StreamFacts? streams) => streams is null ? null : Words.Say(
         $"Streams: {streams.Streams}, {streams.EndsSeen} with their end; {streams.Items:#,0} items ({Words.Number(streams.ItemsPerSecond)}/s), {Words.Bytes(streams.Bytes)} ({Words.Bytes(streams.BytesPerSecond)}/s); order violations {streams.OrderViolations}, lost {streams.LostBytes} B, doubled {streams.DoubledBytes} B.");
 
+    /// <summary>How a comparison is to be read.</summary>
+    public static string Of(ComparisonTable table) => Words.Say(
+        $"Median (lowest–highest) of {table.Rounds} rounds in turns; a ratio is the figure of {table.Subjects[0]} to the other's in the same round. A server's memory is what each further one adds to its proportional set size, commands left out.");
+
+    /// <summary>The median, and the range in brackets.</summary>
+    public static string Of(Spread spread) => $"{Words.Number(spread.Median)} {RangeOf(spread)}";
+
+    /// <summary>Likewise of a ratio, in two digits that count.</summary>
+    public static string RatioOf(Spread ratio) => $"{Words.Ratio(ratio.Median)} ({Words.Ratio(ratio.Low)}–{Words.Ratio(ratio.High)})";
+
+    public static string RangeOf(Spread spread) => $"({Words.Number(spread.Low)}–{Words.Number(spread.High)})";
+
     public static string[] Cells(LatencyRow row) =>
     [
         row.Of, row.Summary.Count.ToString("#,0", CultureInfo.InvariantCulture),

@@ -113,6 +113,12 @@ internal static class MarkdownReport
         Optional(text, scenario.Saturated is { } saturated ? $"This client was saturated: {saturated}" : null);
         Block(text, scenario.Checks.Count, ["check", "expected", "observed", "executed", "failed"], scenario.Checks.Select(check =>
             (string[])[Escaped(check.Name), Escaped(check.Expected), Escaped(check.Observed), Count(check.Executed), Count(check.Failed)]));
+        if (scenario.Comparison is { } table)
+        {
+            Line(text);
+            text.Append(MarkdownComparison.Text(table));
+        }
+
         Block(text, scenario.Figures.Count, ["figure", "value"], scenario.Figures.Select(figure => (string[])[figure.Name, $"{Words.Number(figure.Value)} {figure.Unit}"]));
         Optional(text, LoadWords.Of(scenario.Load));
         Optional(text, LoadWords.Of(scenario.Streams));

@@ -18,17 +18,17 @@ internal static class Queue
 
     public static LoadScenario Card { get; } = new(
         Id, "Overload", "A full queue refuses with queue_full, what was accepted runs to its end, and a second owner's commands do not wait for all of the first's.",
-        (bench, findings) => Iteration.Once(Id, bench, findings, cancellationToken => RunAsync(findings, cancellationToken)));
+        (bench, findings) => Iteration.Once(Id, bench, findings, cancellationToken => RunAsync(bench, findings, cancellationToken)));
 
-    private static async Task RunAsync(ScenarioFindings findings, CancellationToken cancellationToken)
+    private static async Task RunAsync(Bench bench, ScenarioFindings findings, CancellationToken cancellationToken)
     {
         var (first, second) = (NewToken(), NewToken());
         await using var server = await ServerUnderLoad.StartAsync(
             cancellationToken,
             ("CcSignal__Admission__MaxRunning", $"{MaxRunning}"), ("CcSignal__Admission__MaxQueued", $"{MaxQueued}"),
             ("CcSignal__Access__Tokens__first__Sha256", Sha256(first)), ("CcSignal__Access__Tokens__second__Sha256", Sha256(second)));
-        await using var one = await ConnectAsync(server, first, cancellationToken);
-        await using var other = await ConnectAsync(server, second, cancellationToken);
+        await using var one = await ConnectAsync(bench, server, first, cancellationToken);
+        await using var other = await ConnectAsync(bench, server, second, cancellationToken);
         var held = await StartAsync(one, MaxRunning, "600", cancellationToken);
         var mine = await StartAsync(one, MaxQueued * 2 / 3, "0.05", cancellationToken);
         var theirs = await StartAsync(other, MaxQueued - mine.Count, "0.05", cancellationToken);
@@ -83,8 +83,8 @@ internal static class Queue
     private static async Task<ExecutionInfo> EndAsync(CcSignalClient client, string id, CancellationToken cancellationToken) =>
         (await client.FollowAsync(id, cancellationToken: cancellationToken).LastAsync(cancellationToken)).Info!;
 
-    private static Task<CcSignalClient> ConnectAsync(ServerUnderLoad server, string token, CancellationToken cancellationToken) =>
-        CcSignalClient.ConnectAsync(new CcSignalClientOptions { Url = server.Url, Token = token }, cancellationToken);
+    private static Task<CcSignalClient> ConnectAsync(Bench bench, ServerUnderLoad server, string token, CancellationToken cancellationToken) =>
+        CcSignalClient.ConnectAsync(new CcSignalClientOptions { Url = server.Url, Token = token, Format = bench.Options.Format }, cancellationToken);
 
     private static string NewToken() => RandomNumberGenerator.GetHexString(64);
 
