@@ -1,3 +1,4 @@
+using System.Globalization;
 using CcSignal.Load.Reporting.Model;
 
 namespace CcSignal.Load.Compare;
@@ -35,4 +36,9 @@ internal sealed class Figures
         var sorted = _values.Order().ToArray();
         return new((sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2, sorted[0], sorted[^1]);
     }
+
+    /// <summary>The median, and the range in brackets.</summary>
+    public string ToString(string format) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Quantile(0.5).ToString(format, CultureInfo.InvariantCulture)} ({Quantile(0).ToString(format, CultureInfo.InvariantCulture)}–{Quantile(1).ToString(format, CultureInfo.InvariantCulture)})");
 }
