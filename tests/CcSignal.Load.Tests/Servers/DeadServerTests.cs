@@ -11,7 +11,7 @@ namespace CcSignal.Load.Tests.Servers;
 public sealed class DeadServerTests
 {
     // Those with a server of their own do not ask this one.
-    public static TheoryData<string> Scenarios => [.. Catalog.All.Select(card => card.Id).Except(["queue", "server-kill", "soak", "comparison"])];
+    public static TheoryData<string> Scenarios => [.. Catalog.All.Select(card => card.Id).Except(["queue", "server-kill", "soak"])];
 
     [Theory(Timeout = 120_000), MemberData(nameof(Scenarios))]
     public async Task A_dead_server_fails_every_scenario(string scenario)
